@@ -1,0 +1,250 @@
+//! Judging: a checklist asked of the evidence on one day. No clock, no file, no order but the official one.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::outcome::Outcome;
+use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
+use crate::checklist::{Checklist, Criterion, Of, Requirement};
+use crate::evidence::{Content, Evidence, Lexicon, Subject, Value};
+use crate::language::Message;
+use crate::rule::{Answer, Audit, Coverage, Inquiry, Judge, Matched, Row as RowState, Rows, Scope, silent};
+use crate::source::printable;
+
+/// Judges the evidence by a checklist. `submitted` names the case studies that are handed in, in their order.
+#[must_use]
+pub fn assess<'a>(
+    checklist: &'a Checklist,
+    evidence: &Evidence,
+    lexicon: &Lexicon,
+    submitted: &[String],
+    as_of: NaiveDate,
+) -> Assessment<'a> {
+    let coverage = Coverage::new(lexicon, evidence.subjects());
+    let studies: Vec<&Subject> = submitted.iter().filter_map(|slug| evidence.case_study(slug)).collect();
+    let nothing_yet = Rows::default();
+    let audit = Audit {
+        evidence,
+        lexicon,
+        coverage: &coverage,
+        submitted: &studies,
+        as_of,
+        program: &checklist.program,
+        hand_in: (&checklist.hand_in.to, &checklist.hand_in.subject),
+        rows: &nothing_yet,
+    };
+    let mut rows: Vec<Row<'a>> = checklist.requirements.iter().map(|row| judge_row(&audit, row)).collect();
+    let judged = rows_so_far(&rows);
+    judge_about_rows(&Audit { rows: &judged, ..audit }, checklist, &mut rows);
+    for row in &mut rows {
+        row.verdict = verdict_of(row);
+    }
+    let reading = reading_of(evidence, &studies, &rows);
+    Assessment {
+        checklist,
+        partner: evidence.partner.facts.get("name").and_then(|fact| fact.value.as_str()).map(str::to_owned),
+        evidence_hash: evidence.hash.clone(),
+        as_of,
+        case_studies: studies.iter().map(|study| case_study(study, lexicon)).collect(),
+        candidates: evidence
+            .case_studies
+            .iter()
+            .filter(|study| !submitted.contains(&study.name))
+            .map(|study| study.name.clone())
+            .collect(),
+        remarks: remarks_of(evidence, &studies, &reading),
+        rows,
+        reading,
+    }
+}
+
+fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement) -> Row<'a> {
+    let statement = audit.evidence.statements.iter().find(|statement| statement.requirement == row.key);
+    let criteria = row.criteria.iter().map(|criterion| judge_criterion(audit, row, criterion)).collect();
+    Row {
+        key: &row.key,
+        title: &row.title,
+        verdict: Verdict::NotMet,
+        criteria,
+        statement: statement.map(|statement| statement.text.clone()),
+        claim: statement.and_then(|statement| statement.claim),
+    }
+}
+
+fn judge_criterion<'a: 'e, 'e>(
+    audit: &Audit<'e>,
+    row: &'a Requirement,
+    criterion: &'a Criterion,
+) -> CriterionResult<'a> {
+    let id = row.id_of(criterion);
+    let scope = Scope::case_study(audit.lexicon);
+    let findings = match criterion.of {
+        Of::Partner => of_partner(audit, row, criterion),
+        Of::CaseStudies => {
+            audit.submitted.iter().filter_map(|study| of_case_study(audit, row, criterion, study)).collect()
+        }
+    };
+    let nobody = if audit.submitted.is_empty() {
+        Message::new("criterion.no_case_study")
+    } else {
+        let condition = if criterion.of == Of::Partner { &criterion.when_any } else { &criterion.only };
+        Message::new("criterion.nobody").with("condition", condition.describe(&scope))
+    };
+    CriterionResult::of(id, criterion, findings, nobody)
+}
+
+fn of_case_study<'a>(
+    audit: &Audit<'a>,
+    row: &'a Requirement,
+    criterion: &'a Criterion,
+    study: &'a Subject,
+) -> Option<Finding> {
+    let inquiry = Inquiry::of(*audit, &row.key, &criterion.id, study);
+    let answer = match criterion.only.matches(&inquiry) {
+        Matched::No => return None,
+        Matched::Silent(fields) => silent(&inquiry, &fields),
+        Matched::Yes => criterion.rule.judge(&inquiry),
+    };
+    Some(Finding { subject: study.name.clone(), answer })
+}
+
+/// The partner's answer; none where the criterion binds only beside a case study of some sort, and there is none.
+fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criterion) -> Vec<Finding> {
+    let partner = &audit.evidence.partner;
+    let finding = |answer| vec![Finding { subject: String::new(), answer }];
+    if !criterion.when_any.is_empty() {
+        let mut unknown = Vec::new();
+        let mut binds = false;
+        for study in audit.submitted {
+            let inquiry = Inquiry::of(*audit, &row.key, &criterion.id, study);
+            match criterion.when_any.matches(&inquiry) {
+                Matched::Yes => binds = true,
+                Matched::No => {}
+                Matched::Silent(fields) => unknown.push(silent(&inquiry, &fields)),
+            }
+        }
+        if !binds {
+            return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown)) };
+        }
+    }
+    finding(criterion.rule.judge(&Inquiry::of(*audit, &row.key, &criterion.id, partner)))
+}
+
+/// What the rules about rows may know: each criterion's outcome, and which rows have nothing to show.
+fn rows_so_far(rows: &[Row<'_>]) -> Rows {
+    let state = |outcome: &Outcome| match outcome {
+        Outcome::Satisfied => RowState::Satisfied,
+        Outcome::Lacking => RowState::Gap,
+        Outcome::NotApplicable(_) => RowState::NotApplicable,
+    };
+    let about_evidence = |row: &&Row<'_>| {
+        !row.criteria.iter().any(|criterion| {
+            criterion.criterion.rule.is_about_rows()
+                && matches!(criterion.criterion.rule, crate::rule::Rule::Answered(_))
+        })
+    };
+    let others: Vec<_> = rows.iter().filter(about_evidence).collect();
+    Rows {
+        criteria: rows
+            .iter()
+            .flat_map(|row| &row.criteria)
+            .map(|criterion| (criterion.id.clone(), state(&criterion.outcome)))
+            .collect(),
+        unanswered: others.iter().filter(|row| !has_something_to_show(row)).map(|row| row.key.to_owned()).collect(),
+        looked_at: others.len(),
+    }
+}
+
+/// Whether a row has evidence for some criterion, a statement, or a reason why it does not apply.
+fn has_something_to_show(row: &Row<'_>) -> bool {
+    let found = |finding: &Finding| finding.answer.is_satisfied();
+    row.statement.as_ref().is_some_and(|statement| !statement.is_empty())
+        || row.criteria.iter().any(|criterion| criterion.findings.iter().any(found))
+        || row.criteria.iter().all(|criterion| matches!(criterion.outcome, Outcome::NotApplicable(_)))
+}
+
+fn judge_about_rows<'a: 'e, 'e>(audit: &Audit<'e>, checklist: &'a Checklist, rows: &mut [Row<'a>]) {
+    for (row, requirement) in rows.iter_mut().zip(&checklist.requirements) {
+        for result in row.criteria.iter_mut().filter(|result| result.criterion.rule.is_about_rows()) {
+            *result = judge_criterion(audit, requirement, result.criterion);
+        }
+    }
+}
+
+fn verdict_of(row: &Row<'_>) -> Verdict {
+    let demanded = || row.criteria.iter().filter(|result| result.criterion.level == crate::checklist::Level::Must);
+    if demanded().any(CriterionResult::is_gap) {
+        return Verdict::NotMet;
+    }
+    if demanded().any(|result| result.outcome == Outcome::Satisfied) {
+        return Verdict::Met;
+    }
+    let reason = demanded().find_map(|result| match &result.outcome {
+        Outcome::NotApplicable(reason) => Some(reason.clone()),
+        _ => None,
+    });
+    Verdict::NotApplicable(reason.unwrap_or(Message::new("criterion.no_case_study")))
+}
+
+fn case_study(study: &Subject, lexicon: &Lexicon) -> CaseStudy {
+    let text = |field: &str| study.facts.get(field).and_then(|fact| fact.value.as_str()).map(str::to_owned);
+    let delivery = study.facts.get("delivery").and_then(|fact| match &fact.value {
+        Value::Choice(value) => Scope::case_study(lexicon).field("delivery")?.choice(value),
+        _ => None,
+    });
+    CaseStudy {
+        slug: study.name.clone(),
+        customer: text("customer"),
+        delivery: delivery.map(|choice| choice.label.clone()),
+    }
+}
+
+fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> Reading {
+    let mut reading = Reading { skipped: evidence.skipped.clone(), ..Reading::default() };
+    let cited: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|row| &row.criteria)
+        .flat_map(|criterion| &criterion.findings)
+        .flat_map(|finding| match &finding.answer {
+            Answer::Satisfied(citations) => citations.iter().filter_map(|citation| citation.place.as_ref()).collect(),
+            other => other.lacks().iter().filter_map(|lack| lack.found.as_ref()).collect::<Vec<_>>(),
+        })
+        .map(|place| place.file.to_string())
+        .collect();
+    for subject in evidence.subjects() {
+        let judged = subject.is_partner() || submitted.iter().any(|study| study.name == subject.name);
+        for document in &subject.documents {
+            let path = printable(&document.path);
+            match &document.content {
+                Content::Text(_) => reading.read += 1,
+                Content::Opaque => reading.opaque.push(path.clone()),
+                Content::Unreadable(why) => reading.unreadable.push((path.clone(), why.clone())),
+            }
+            if judged && !cited.contains(&*document.path) {
+                reading.unused.push(path);
+            }
+        }
+    }
+    reading
+}
+
+/// Orphan files, unreadable files, and template text left in a submitted case study or the partner's documents.
+fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for path in &reading.unused {
+        remarks.push(Remark { message: Message::new("remark.unused"), at: path.clone() });
+    }
+    for (path, why) in &reading.unreadable {
+        remarks.push(Remark { message: why.clone(), at: path.clone() });
+    }
+    for subject in std::iter::once(&evidence.partner).chain(submitted.iter().copied()) {
+        for document in &subject.documents {
+            for residue in document.text().into_iter().flat_map(|text| &text.residue) {
+                let message = Message::new("remark.residue").with("phrase", residue.phrase.as_str());
+                remarks.push(Remark { message, at: document.place(residue.spot).to_string() });
+            }
+        }
+    }
+    remarks
+}

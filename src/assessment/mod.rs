@@ -1,0 +1,158 @@
+//! An assessment: what a checklist came to on the evidence of a folder, on one day. Every output is a view of it.
+
+mod judge;
+mod outcome;
+mod verdict;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::checklist::{Checklist, Level};
+use crate::evidence::Skipped;
+use crate::language::{Localised, Message};
+use crate::rule::{Basis, Citation, Lack};
+
+pub use judge::assess;
+pub use outcome::{CriterionResult, Finding, Outcome};
+pub use verdict::Verdict;
+
+/// The whole result, in official order.
+#[derive(Debug)]
+pub struct Assessment<'a> {
+    /// What was judged by.
+    pub checklist: &'a Checklist,
+    /// The partner's name, where it is given.
+    pub partner: Option<String>,
+    /// BLAKE3 of the evidence, in hexadecimal.
+    pub evidence_hash: String,
+    /// The day on which it was judged.
+    pub as_of: NaiveDate,
+    /// The case studies that were judged, by folder name, in the order of the submission.
+    pub case_studies: Vec<CaseStudy>,
+    /// Case studies in the folder that were not.
+    pub candidates: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Row<'a>>,
+    /// What is worth knowing about the folder, and demanded by no row.
+    pub remarks: Vec<Remark>,
+    /// What of the folder was read, and what was not.
+    pub reading: Reading,
+}
+
+/// A case study that was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseStudy {
+    /// The folder name.
+    pub slug: String,
+    /// The customer, where it is given.
+    pub customer: Option<String>,
+    /// Its sort, such as “project-based”, where it is given.
+    pub delivery: Option<Localised>,
+}
+
+/// One row with its verdict.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The key, such as `C-2.3`.
+    pub key: &'a str,
+    /// What it is about.
+    pub title: &'a Localised,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// What each of its criteria came to.
+    pub criteria: Vec<CriterionResult<'a>>,
+    /// The partner's own words, where there are some.
+    pub statement: Option<String>,
+    /// Whether the partner claims it as met.
+    pub claim: Option<bool>,
+}
+
+/// Something worth knowing: an orphan file, template text left in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// What.
+    pub message: Message,
+    /// Where: a path or a place, safe to show.
+    pub at: String,
+}
+
+/// What of the folder was read, and what was not.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// How many files were read.
+    pub read: usize,
+    /// How many are known by name, size and kind only.
+    pub opaque: Vec<String>,
+    /// Files that should have been read and could not be, with the reason.
+    pub unreadable: Vec<(String, Message)>,
+    /// What was passed over, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Files that no Met cites.
+    pub unused: Vec<String>,
+}
+
+/// A gap: what one row lacks, of whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap<'a> {
+    /// The row.
+    pub key: &'a str,
+    /// The full id of the criterion.
+    pub criterion: &'a str,
+    /// Whether it is demanded or advised.
+    pub level: Level,
+    /// The case study, or empty for the partner.
+    pub subject: &'a str,
+    /// What is missing, where to put it and what would pass.
+    pub lack: &'a Lack,
+}
+
+impl Assessment<'_> {
+    /// How many rows have this verdict.
+    #[must_use]
+    pub fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
+        self.rows.iter().filter(|row| is(&row.verdict)).count()
+    }
+
+    /// Every gap of every row, in official order. Advice is not among them.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.rows.iter().flat_map(Row::lacks).filter(|gap| gap.level == Level::Must)
+    }
+
+    /// What is advised and not there.
+    pub fn advice(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.rows.iter().flat_map(Row::lacks).filter(|gap| gap.level == Level::Should)
+    }
+
+    /// Rows that the partner claims and the folder does not show.
+    pub fn false_claims(&self) -> impl Iterator<Item = &Row<'_>> {
+        self.rows.iter().filter(|row| row.claim == Some(true) && row.verdict == Verdict::NotMet)
+    }
+}
+
+impl Row<'_> {
+    /// What is lacking, demanded or advised.
+    pub fn lacks(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.criteria.iter().flat_map(move |criterion| {
+            criterion.lacks().map(move |(subject, lack)| Gap {
+                key: self.key,
+                criterion: &criterion.id,
+                level: criterion.criterion.level,
+                subject,
+                lack,
+            })
+        })
+    }
+
+    /// The words behind it.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.criteria.iter().flat_map(CriterionResult::citations)
+    }
+
+    /// What kinds of proof it stands on, strongest first.
+    #[must_use]
+    pub fn basis(&self) -> Vec<Basis> {
+        let basis: BTreeSet<_> = self.citations().map(|citation| citation.basis).collect();
+        basis.into_iter().collect()
+    }
+}

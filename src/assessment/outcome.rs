@@ -1,0 +1,91 @@
+//! What one criterion came to, over all the subjects it binds.
+
+use crate::checklist::{Criterion, Level, Need};
+use crate::language::Message;
+use crate::rule::{Answer, Citation, Lack};
+
+/// One criterion and what each subject answered.
+#[derive(Debug)]
+pub struct CriterionResult<'a> {
+    /// The full id, such as `P-2.1.count`.
+    pub id: String,
+    /// What was asked.
+    pub criterion: &'a Criterion,
+    /// The answers, by subject: the partner's name is empty.
+    pub findings: Vec<Finding>,
+    /// What it came to.
+    pub outcome: Outcome,
+}
+
+/// What one subject answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The case study's folder name; empty for the partner.
+    pub subject: String,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What a criterion came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Enough of those it binds satisfy it.
+    Satisfied,
+    /// Too few do.
+    Lacking,
+    /// It binds nobody, with the reason.
+    NotApplicable(Message),
+}
+
+impl<'a> CriterionResult<'a> {
+    /// Counts the answers. Over nobody nothing is satisfied: then it is not applicable, for the reason given.
+    #[must_use]
+    pub fn of(id: String, criterion: &'a Criterion, findings: Vec<Finding>, nobody: Message) -> Self {
+        let satisfied = findings.iter().filter(|finding| finding.answer.is_satisfied()).count();
+        let lacking = findings.iter().any(|finding| !finding.answer.lacks().is_empty());
+        let reason = findings.iter().find_map(|finding| match &finding.answer {
+            Answer::NotApplicable(reason) => Some(reason.clone()),
+            _ => None,
+        });
+        let outcome = match criterion.need {
+            Need::AtLeast(needed) if satisfied >= needed => Outcome::Satisfied,
+            Need::AtLeast(_) if !findings.is_empty() => Outcome::Lacking,
+            Need::All if lacking => Outcome::Lacking,
+            Need::All if satisfied > 0 => Outcome::Satisfied,
+            _ => Outcome::NotApplicable(reason.unwrap_or(nobody)),
+        };
+        Self { id, criterion, findings, outcome }
+    }
+
+    /// Whether it keeps its row from being met.
+    #[must_use]
+    pub fn is_gap(&self) -> bool {
+        self.criterion.level == Level::Must && self.outcome == Outcome::Lacking
+    }
+
+    /// What is lacking, with the subject it is lacking of. Where only some must satisfy it, the nearest ones are told.
+    pub fn lacks(&self) -> impl Iterator<Item = (&str, &Lack)> {
+        let mut lacking: Vec<&Finding> =
+            self.findings.iter().filter(|finding| !finding.answer.lacks().is_empty()).collect();
+        if let Need::AtLeast(needed) = self.criterion.need {
+            let satisfied = self.findings.iter().filter(|finding| finding.answer.is_satisfied()).count();
+            lacking.sort_by_key(|finding| finding.answer.lacks().len());
+            lacking.truncate(needed.saturating_sub(satisfied));
+        }
+        if self.outcome != Outcome::Lacking {
+            lacking.clear();
+        }
+        lacking
+            .into_iter()
+            .flat_map(|finding| finding.answer.lacks().iter().map(|lack| (finding.subject.as_str(), lack)))
+    }
+
+    /// The words behind it, where it is satisfied.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        let findings = if self.outcome == Outcome::Satisfied { self.findings.as_slice() } else { &[] };
+        findings.iter().flat_map(|finding| match &finding.answer {
+            Answer::Satisfied(citations) => citations.as_slice(),
+            _ => &[],
+        })
+    }
+}

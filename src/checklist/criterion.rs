@@ -1,0 +1,76 @@
+//! A criterion: the smallest thing judged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Lexicon;
+use crate::language::Localised;
+use crate::rule::{Condition, Rule, Scope};
+
+/// A statement, whom it binds, how many must, and the rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    /// `[a-z0-9-]+`, unique within the row.
+    pub id: String,
+    /// What must hold.
+    pub statement: Localised,
+    /// Of whom it is asked.
+    pub of: Of,
+    /// Which case studies it binds.
+    #[serde(default, rename = "where", skip_serializing_if = "Condition::is_empty")]
+    pub only: Condition,
+    /// For a criterion of the partner: it binds only where some submitted case study matches.
+    #[serde(default, skip_serializing_if = "Condition::is_empty")]
+    pub when_any: Condition,
+    /// How many of those it binds must satisfy it.
+    #[serde(default)]
+    pub need: Need,
+    /// Whether it is demanded or advised.
+    #[serde(default)]
+    pub level: Level,
+    /// The question that is asked.
+    pub rule: Rule,
+}
+
+/// Of whom a criterion is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Of {
+    /// Of the partner, once.
+    Partner,
+    /// Of every submitted case study.
+    CaseStudies,
+}
+
+/// How many must satisfy it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Every one it binds.
+    #[default]
+    All,
+    /// This many at least.
+    AtLeast(usize),
+}
+
+/// Whether a criterion is demanded or advised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The row is not met without it.
+    #[default]
+    Must,
+    /// Advice, never a gap.
+    Should,
+}
+
+impl Criterion {
+    /// The fields that its rule can name.
+    #[must_use]
+    pub fn scope<'a>(&self, lexicon: &'a Lexicon) -> Scope<'a> {
+        match self.of {
+            Of::Partner => Scope::partner(lexicon),
+            Of::CaseStudies => Scope::case_study(lexicon),
+        }
+    }
+}

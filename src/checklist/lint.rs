@@ -1,0 +1,87 @@
+//! What is wrong with a checklist although it can be read: names that lead nowhere, ids used twice.
+
+use std::collections::BTreeSet;
+
+use super::{Checklist, Criterion, Of};
+use crate::evidence::Lexicon;
+use crate::language::Message;
+use crate::rule::{Judge, Rule};
+use crate::source::nearest;
+
+/// One fault of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The row or the criterion, such as `P-2.1.count`.
+    pub at: String,
+    /// What is wrong, with the nearest right spelling.
+    pub message: Message,
+}
+
+impl Checklist {
+    /// Every fault, in the order of the file.
+    #[must_use]
+    pub fn faults(&self, lexicon: &Lexicon) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
+        let mut seen = BTreeSet::new();
+        for row in &self.requirements {
+            if !seen.insert(row.key.clone()) {
+                faults.push(fault(&row.key, Message::new("lint.twice").with("name", row.key.as_str())));
+            }
+            for criterion in &row.criteria {
+                let id = row.id_of(criterion);
+                if !seen.insert(id.clone()) {
+                    faults.push(fault(&id, Message::new("lint.twice").with("name", id.as_str())));
+                }
+                faults.extend(faults_of(criterion, lexicon, &ids).into_iter().map(|message| fault(&id, message)));
+            }
+        }
+        faults
+    }
+}
+
+fn fault(at: &str, message: Message) -> Fault {
+    Fault { at: at.to_owned(), message }
+}
+
+fn faults_of(criterion: &Criterion, lexicon: &Lexicon, ids: &BTreeSet<String>) -> Vec<Message> {
+    let mut faults = Vec::new();
+    let scope = criterion.scope(lexicon);
+    let case_study = crate::rule::Scope::case_study(lexicon);
+    let misplaced = match criterion.of {
+        Of::Partner => !criterion.only.is_empty(),
+        Of::CaseStudies => !criterion.when_any.is_empty(),
+    };
+    if misplaced {
+        faults.push(Message::new("lint.misplaced_condition"));
+    }
+    let conditions = criterion.only.fields().chain(criterion.when_any.fields());
+    faults.extend(conditions.filter(|field| case_study.field(field).is_none()).map(unknown_field));
+    criterion.rule.walk(&mut |rule, lists| {
+        let scope = lists.iter().fold(scope.clone(), |scope, list| scope.within(list));
+        faults.extend(rule.fields().into_iter().filter(|field| scope.field(field).is_none()).map(unknown_field));
+        for topic in rule.topics().into_iter().filter(|topic| lexicon.topic(topic).is_none()) {
+            let known = lexicon.topics.iter().map(|topic| topic.id.as_str());
+            faults.push(unknown("lint.unknown_topic", topic, known));
+        }
+        if let Rule::Follows(follows) = rule
+            && !ids.contains(follows.criterion())
+        {
+            let known = ids.iter().map(String::as_str);
+            faults.push(unknown("lint.unknown_criterion", follows.criterion(), known));
+        }
+    });
+    faults
+}
+
+fn unknown_field(field: &str) -> Message {
+    Message::new("lint.unknown_field").with("name", field)
+}
+
+fn unknown<'a>(key: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Message {
+    let message = Message::new(key).with("name", name);
+    match nearest(name, known) {
+        Some(near) => Message::new("hint.nearest").with("message", message).with("near", near),
+        None => message,
+    }
+}

@@ -1,0 +1,105 @@
+//! A checklist: one version of a program as data. A new program is a YAML file and not a line of code.
+
+mod criterion;
+mod library;
+mod lint;
+mod requirement;
+mod version;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::{Topic, Vocabulary};
+use crate::language::Localised;
+
+pub use criterion::{Criterion, Level, Need, Of};
+pub use library::{Library, Unknown};
+pub use lint::Fault;
+pub use requirement::{Erratum, Requirement};
+pub use version::newer;
+
+/// One file of `checklists/<program>/`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// The program, such as `retail`.
+    pub program: String,
+    /// The version, such as `1.0`; a string, for `2.10` is not `2.1`.
+    pub version: String,
+    /// What the program is called.
+    pub title: Localised,
+    /// The day on which AWS released it.
+    pub released: NaiveDate,
+    /// The last day on which AWS accepts it, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usable_until: Option<NaiveDate>,
+    /// The last day on which AWS accepts the version before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_accepted_until: Option<NaiveDate>,
+    /// The version before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<String>,
+    /// Why a newer form exists; said in one line, and the evidence is scored all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded: Option<Localised>,
+    /// How the self-assessment reaches AWS.
+    pub hand_in: HandIn,
+    /// Fields that only this program knows.
+    #[serde(default)]
+    pub facts: Vocabulary,
+    /// Topics that only this program knows.
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+    /// What is wrong or unclear in the source as a whole.
+    #[serde(default)]
+    pub errata: Vec<Erratum>,
+    /// The rows of the official sheet, in its order.
+    pub requirements: Vec<Requirement>,
+    /// BLAKE3 of the file, in hexadecimal.
+    #[serde(skip)]
+    pub hash: String,
+}
+
+/// How the self-assessment reaches AWS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandIn {
+    /// By e-mail or in the portal.
+    pub route: Route,
+    /// The address, or the page of the portal.
+    pub to: String,
+    /// The subject line, with `{partner}` for the partner's name.
+    pub subject: Localised,
+    /// The order of the steps and what else is worth knowing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Localised>,
+}
+
+/// A way of handing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Route {
+    /// A mail with the self-assessment.
+    Email,
+    /// A form of the partner portal.
+    Portal,
+}
+
+impl Checklist {
+    /// Program and version, as in `retail@1.0`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}@{}", self.program, self.version)
+    }
+
+    /// The row with this key, whatever its case.
+    #[must_use]
+    pub fn requirement(&self, key: &str) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.key.eq_ignore_ascii_case(key))
+    }
+
+    /// Every criterion with its row, in official order.
+    pub fn criteria(&self) -> impl Iterator<Item = (&Requirement, &Criterion)> {
+        self.requirements.iter().flat_map(|row| row.criteria.iter().map(move |criterion| (row, criterion)))
+    }
+}

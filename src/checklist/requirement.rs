@@ -1,0 +1,45 @@
+//! A requirement: one row of the official sheet, with its one Met cell.
+
+use serde::{Deserialize, Serialize};
+
+use super::Criterion;
+use crate::language::Localised;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// As in the official sheet, with the half it belongs to: `P-2.1`, `C-2.10`.
+    pub key: String,
+    /// What it is about.
+    pub title: Localised,
+    /// What AWS asks, in our words.
+    pub question: Localised,
+    /// What would satisfy it.
+    pub passes: Localised,
+    /// What is usually refused.
+    pub refused: Localised,
+    /// What is wrong or unclear in the source, and what is followed here.
+    #[serde(default)]
+    pub errata: Vec<Erratum>,
+    /// The smallest things judged; the row is met when every one that binds holds.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A defect of the source and what is followed instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erratum {
+    /// What is wrong, unclear or contradictory.
+    pub defect: Localised,
+    /// What is followed here.
+    pub followed: Localised,
+}
+
+impl Requirement {
+    /// The full id of one of its criteria, as in `P-2.1.count`.
+    #[must_use]
+    pub fn id_of(&self, criterion: &Criterion) -> String {
+        format!("{}.{}", self.key, criterion.id)
+    }
+}

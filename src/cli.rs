@@ -1,0 +1,119 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::language::Language;
+use crate::report::Format;
+
+/// Checks the evidence an AWS partner hands in for a Competency or Service Delivery designation.
+///
+/// Reads every document of a folder, quotes the words behind every Met, and says for every Not met what is missing,
+/// where to put it and what would pass. Nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The language of everything that is said [default: the locale's, else en].
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Language>,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// A folder with checklists of your own.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub checklists: Option<PathBuf>,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge an evidence folder: verdicts, gaps, matrix. Exit 0 when the gate passes, 1 with gaps, 2 when it could not run.
+    Check(Check),
+    /// Make an evidence folder with every file to fill and the questions inside as comments. Overwrites nothing.
+    Init(Init),
+    /// Say what a row asks, what passes, what is refused, and how it is judged.
+    Explain(Explain),
+    /// List the programs at hand: versions, life, hand-in, number of rows.
+    Programs,
+}
+
+/// Options of `check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = concat!(
+    "Examples:\n",
+    "  competency check --program retail ./evidence\n",
+    "  competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence\n\n",
+    "Limits: files up to 64 MiB, 200,000 entries, 32 folders deep; what lies beyond is said to be unread.",
+))]
+pub struct Check {
+    /// The evidence folder.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// The program to judge by, `retail` or `retail@1.0` [default: those pinned in competency.toml].
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Vec<String>,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write to a file instead of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Judge as of this day, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Show and gate on these rows only.
+    #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1..)]
+    pub only: Vec<String>,
+    /// Judge as if only these case studies were submitted, by folder name.
+    #[arg(long, value_name = "SLUG", value_delimiter = ',', num_args = 1..)]
+    pub case_study: Vec<String>,
+    /// Also quote the words behind every Met and say what was read.
+    #[arg(short, long, action = ArgAction::SetTrue)]
+    pub verbose: bool,
+    /// Say the result in one line.
+    #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// Options of `init`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  competency init --program retail ./evidence\n  competency init --program retail --lang fr ./dossier"
+)]
+pub struct Init {
+    /// The folder to make or to complete.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// The program, `retail` or `retail@1.0`.
+    #[arg(long, value_name = "PROGRAM", required = true)]
+    pub program: String,
+    /// The case studies to begin, by folder name [default: as many as the program asks for].
+    #[arg(long, value_name = "SLUG", value_delimiter = ',', num_args = 1..)]
+    pub case_study: Vec<String>,
+}
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  competency explain retail C-2.5\n  competency explain retail --lang zh")]
+pub struct Explain {
+    /// The program, `retail` or `retail@1.0`.
+    pub program: String,
+    /// The row; every row without it.
+    pub key: Option<String>,
+}

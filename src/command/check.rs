@@ -1,0 +1,140 @@
+//! `competency check`: reads a folder once and judges it by every program asked for.
+
+use std::path::Path;
+
+use super::{Ended, Failure, checklist, colored, language, library, output, width};
+use crate::assessment::{Assessment, assess};
+use crate::checklist::{Checklist, Library};
+use crate::cli::{Check, Cli};
+use crate::config::{self, Config};
+use crate::evidence::Evidence;
+use crate::gate;
+use crate::language::{Arg, Message};
+use crate::reader;
+use crate::report::{Detail, View};
+use crate::source::{Problem, nearest};
+
+/// Judges, writes the report, and says whether the gate passes.
+pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
+    require_folder(&options.folder)?;
+    let config = config::read(&options.folder)?;
+    let pinned = config.checklists.as_ref().map(|own| options.folder.join(own));
+    let library = library(cli.checklists.as_deref().or(pinned.as_deref()))?;
+    let checklists = programs(&library, &config, &options.program)?;
+    let evidence = reader::read(&options.folder, &config, &library.lexicon)?;
+    let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+
+    let mut assessments = Vec::new();
+    for checklist in checklists {
+        let submitted = submitted(&config, checklist, &evidence, &options.case_study)?;
+        let mut assessment = assess(checklist, &evidence, &library.lexicon, &submitted, as_of);
+        keep_only(&mut assessment, &options.only)?;
+        assessments.push(assessment);
+    }
+    let people = options.format.is_for_people();
+    let view = View {
+        language: if people { language(cli) } else { cli.lang.unwrap_or_default() },
+        width: width(),
+        color: options.output.is_none() && colored(cli, &std::io::stdout()),
+        detail: match (options.quiet, options.verbose) {
+            (true, _) => Detail::Quiet,
+            (_, true) => Detail::Verbose,
+            _ => Detail::Normal,
+        },
+    };
+    output::write_to(options.output.as_deref(), |out| options.format.write(&assessments, view, out))?;
+    Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
+}
+
+fn require_folder(folder: &Path) -> Result<(), Failure> {
+    let path = folder.display().to_string();
+    let failure = |key: &'static str, help: &'static str| {
+        Err(Failure::from(Message::new(key).with("path", path.as_str()))
+            .with_help(Message::new(help).with("path", path.as_str())))
+    };
+    match std::fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => failure("failure.no_folder", "hint.init"),
+        Err(error) => {
+            let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", error.to_string());
+            Err(Failure::from(message).with_help(Message::new("hint.permissions")))
+        }
+        Ok(metadata) if !metadata.is_dir() => failure("failure.not_a_folder", "hint.its_folder"),
+        Ok(_) => match std::fs::read_dir(folder) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let message =
+                    Message::new("failure.unreadable").with("path", path.as_str()).with("why", error.to_string());
+                Err(Failure::from(message).with_help(Message::new("hint.permissions")))
+            }
+        },
+    }
+}
+
+/// The checklists to judge by: those asked for, with the pinned version where none is named; else all pinned ones.
+fn programs<'a>(library: &'a Library, config: &Config, asked: &[String]) -> Result<Vec<&'a Checklist>, Failure> {
+    let pinned = |program: &str| {
+        let version = config.programs.get(program).and_then(|pin| pin.version.as_ref());
+        version.map_or_else(|| program.to_owned(), |version| format!("{program}@{version}"))
+    };
+    let ids: Vec<String> = if asked.is_empty() {
+        config.programs.keys().map(|program| pinned(program)).collect()
+    } else {
+        asked.iter().map(|asked| if asked.contains('@') { asked.clone() } else { pinned(asked) }).collect()
+    };
+    if ids.is_empty() {
+        let known = library.checklists.iter().map(|checklist| checklist.program.as_str()).collect::<Arg>();
+        let help = Message::new("hint.name_a_program").with("programs", known);
+        return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
+    }
+    ids.iter().map(|id| checklist(library, id)).collect()
+}
+
+/// The case studies that are judged: those asked for, else those pinned, else all.
+fn submitted(
+    config: &Config,
+    checklist: &Checklist,
+    evidence: &Evidence,
+    asked: &[String],
+) -> Result<Vec<String>, Failure> {
+    let known = || evidence.case_studies.iter().map(|study| study.name.as_str());
+    let help = |slug: &str| match nearest(slug, known()) {
+        Some(near) => Message::new("hint.did_you_mean").with("near", near),
+        None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
+    };
+    let message = |slug: &str| Message::new("failure.unknown_case_study").with("slug", slug);
+    if let Some(slug) = asked.iter().find(|slug| evidence.case_study(slug).is_none()) {
+        return Err(Failure::from(message(slug)).with_help(help(slug)));
+    }
+    if !asked.is_empty() {
+        return Ok(asked.to_vec());
+    }
+    let pin = config.programs.get(&checklist.program).and_then(|pin| pin.case_studies.as_ref());
+    let (Some(pinned), Some(source)) = (pin, &config.source) else {
+        return Ok(known().map(str::to_owned).collect());
+    };
+    let unknown = pinned.iter().filter(|(slug, _)| evidence.case_study(slug).is_none());
+    let problems: Vec<_> =
+        unknown.map(|(slug, span)| Problem::new(source, span.clone(), message(slug)).with_help(help(slug))).collect();
+    if !problems.is_empty() {
+        return Err(Failure::Problems(problems));
+    }
+    Ok(pinned.iter().map(|(slug, _)| slug.clone()).collect())
+}
+
+/// Leaves the rows asked for.
+fn keep_only(assessment: &mut Assessment<'_>, keys: &[String]) -> Result<(), Failure> {
+    for key in keys {
+        if assessment.checklist.requirement(key).is_none() {
+            let known = || assessment.checklist.requirements.iter().map(|row| row.key.as_str());
+            let help = match nearest(key, known()) {
+                Some(near) => Message::new("hint.did_you_mean").with("near", near),
+                None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
+            };
+            return Err(Failure::from(Message::new("failure.unknown_key").with("key", key.as_str())).with_help(help));
+        }
+    }
+    if !keys.is_empty() {
+        assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! `competency explain`: what a row asks, what passes, what is refused, and how it is judged.
+
+use std::fmt::Write as _;
+
+use super::{Ended, Failure, checklist, language, library, output, width};
+use crate::checklist::{Checklist, Criterion, Level, Library, Need, Of, Requirement};
+use crate::cli::{Cli, Explain};
+use crate::language::{Arg, Language, Message};
+use crate::report::wrap;
+use crate::rule::{Judge, Scope};
+use crate::source::nearest;
+
+/// Explains one row, or all of them.
+pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
+    let library = library(cli.checklists.as_deref())?;
+    let checklist = checklist(&library, &options.program)?;
+    let page = Page { library: &library, language: language(cli), width: usize::from(width()), text: String::new() };
+    let text = match &options.key {
+        Some(key) => page.row(row_of(checklist, key)?),
+        None => page.whole(checklist),
+    };
+    output::write_to(None, |out| write!(out, "{text}"))?;
+    Ok(Ended::Well)
+}
+
+fn row_of<'a>(checklist: &'a Checklist, key: &str) -> Result<&'a Requirement, Failure> {
+    checklist.requirement(key).ok_or_else(|| {
+        let known = || checklist.requirements.iter().map(|row| row.key.as_str());
+        let help = match nearest(key, known()) {
+            Some(near) => Message::new("hint.did_you_mean").with("near", near),
+            None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
+        };
+        Failure::from(Message::new("failure.unknown_key").with("key", key)).with_help(help)
+    })
+}
+
+struct Page<'a> {
+    library: &'a Library,
+    language: Language,
+    width: usize,
+    text: String,
+}
+
+impl Page<'_> {
+    /// The hand-in and the errata of the sheet, then every row.
+    fn whole(mut self, checklist: &Checklist) -> String {
+        let title = format!("{} ({})", checklist.title.get(self.language), checklist.id());
+        self.line(&title, 0);
+        if let Some(superseded) = &checklist.superseded {
+            self.line(superseded.get(self.language), 0);
+        }
+        let hand_in = &checklist.hand_in;
+        let message = Message::new("explain.hand_in").with("to", hand_in.to.as_str()).with("subject", &hand_in.subject);
+        self.line(&message.render(self.language), 0);
+        if let Some(note) = &hand_in.note {
+            self.line(note.get(self.language), 0);
+        }
+        self.errata(&checklist.errata);
+        for row in &checklist.requirements {
+            self.text.push('\n');
+            self.text = Page { text: self.text, ..self }.row(row);
+        }
+        self.text
+    }
+
+    fn row(mut self, row: &Requirement) -> String {
+        self.line(&format!("{}  {}", row.key, row.title.get(self.language)), 0);
+        for (heading, text) in
+            [("explain.asked", &row.question), ("explain.passes", &row.passes), ("explain.refused", &row.refused)]
+        {
+            self.heading(heading);
+            self.line(text.get(self.language), 2);
+        }
+        self.heading("explain.judged");
+        for criterion in &row.criteria {
+            self.criterion(row, criterion);
+        }
+        self.errata(&row.errata);
+        self.text
+    }
+
+    fn criterion(&mut self, row: &Requirement, criterion: &Criterion) {
+        let advice = match criterion.level {
+            Level::Must => String::new(),
+            Level::Should => format!(" ({})", Message::new("explain.advice").render(self.language)),
+        };
+        self.line(&format!("{}{advice}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
+        let lexicon = &self.library.lexicon;
+        let scope = criterion.scope(lexicon);
+        let whom = whom(criterion, &Scope::case_study(lexicon));
+        let how = Message::new("explain.how").with("whom", whom).with("rule", criterion.rule.describe(&scope));
+        self.line(&how.render(self.language), 4);
+    }
+
+    fn errata(&mut self, errata: &[crate::checklist::Erratum]) {
+        if errata.is_empty() {
+            return;
+        }
+        self.heading("explain.errata");
+        for erratum in errata {
+            let message =
+                Message::new("explain.erratum").with("defect", &erratum.defect).with("followed", &erratum.followed);
+            self.line(&message.render(self.language), 2);
+        }
+    }
+
+    fn heading(&mut self, key: &'static str) {
+        let heading = Message::new(key).render(self.language);
+        let _ = writeln!(self.text, "{heading}");
+    }
+
+    fn line(&mut self, text: &str, indent: usize) {
+        let text = format!("{}{text}", " ".repeat(indent));
+        let _ = writeln!(self.text, "{}", wrap(&text, self.width, indent));
+    }
+}
+
+/// Whom a criterion binds, and how many of them must satisfy it.
+fn whom(criterion: &Criterion, scope: &Scope<'_>) -> Message {
+    let condition = |key: &'static str, condition: &crate::rule::Condition| {
+        Message::new(key).with("condition", condition.describe(scope))
+    };
+    match (criterion.of, criterion.need) {
+        (Of::Partner, _) if criterion.when_any.is_empty() => Message::new("whom.partner"),
+        (Of::Partner, _) => condition("whom.partner_when", &criterion.when_any),
+        (Of::CaseStudies, Need::All) if criterion.only.is_empty() => Message::new("whom.each"),
+        (Of::CaseStudies, Need::All) => condition("whom.each_where", &criterion.only),
+        (Of::CaseStudies, Need::AtLeast(n)) if criterion.only.is_empty() => Message::new("whom.at_least").with("n", n),
+        (Of::CaseStudies, Need::AtLeast(n)) => condition("whom.at_least_where", &criterion.only).with("n", n),
+    }
+}

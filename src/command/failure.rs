@@ -1,0 +1,88 @@
+//! Why a command could not run, told to the person who must mend it.
+
+use std::fmt::Write as _;
+
+use crate::checklist::Fault;
+use crate::language::{Language, Message};
+use crate::source::{self, Problem};
+
+/// A reason to stop with exit status 2.
+#[derive(Debug)]
+pub enum Failure {
+    /// Mistakes in files, each with its place.
+    Problems(Vec<Problem>),
+    /// Faults of a user's own checklists.
+    Faults(Vec<Fault>),
+    /// A sentence, and what to do about it.
+    Sentence(Message, Option<Message>),
+    /// What the system says, with the path.
+    System(anyhow::Error),
+}
+
+impl Failure {
+    /// Says what to do about it.
+    #[must_use]
+    pub fn with_help(self, help: Message) -> Self {
+        match self {
+            Self::Sentence(message, _) => Self::Sentence(message, Some(help)),
+            other => other,
+        }
+    }
+
+    /// The failure as the user reads it.
+    #[must_use]
+    pub fn render(&self, language: Language, color: bool) -> String {
+        let error = Message::new("source.error").render(language);
+        match self {
+            Self::Problems(problems) => {
+                let told = Message::new("failure.problems").with("n", problems.len()).render(language);
+                format!("{}\n{error}: {told}\n", source::render(problems, language, color))
+            }
+            Self::Faults(faults) => faults.iter().fold(String::new(), |mut text, fault| {
+                let _ = writeln!(text, "{error}: {}: {}", fault.at, fault.message.render(language));
+                text
+            }),
+            Self::Sentence(message, help) => {
+                let mut text = format!("{error}: {}\n", message.render(language));
+                if let Some(help) = help {
+                    let name = Message::new("source.help").render(language);
+                    let _ = writeln!(text, "{name}: {}", help.render(language));
+                }
+                text
+            }
+            Self::System(cause) => format!("{error}: {cause:#}\n"),
+        }
+    }
+
+    /// Whether the reader of the output went away, which is no failure to speak of.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        let Self::System(cause) = self else { return false };
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<Message> for Failure {
+    fn from(message: Message) -> Self {
+        Self::Sentence(message, None)
+    }
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(cause: anyhow::Error) -> Self {
+        Self::System(cause)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(cause: std::io::Error) -> Self {
+        Self::System(cause.into())
+    }
+}

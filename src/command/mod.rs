@@ -1,0 +1,93 @@
+//! The commands, one file each.
+
+mod check;
+mod explain;
+mod failure;
+mod init;
+mod output;
+mod programs;
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use crate::checklist::{Checklist, Library};
+use crate::cli::{Cli, Color, Command};
+use crate::language::{Language, Message};
+
+pub use failure::Failure;
+
+/// How a run ended, when it could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The gate passes, or there was none.
+    Well,
+    /// There are gaps.
+    WithGaps,
+}
+
+/// Runs a command.
+///
+/// # Errors
+///
+/// Why it could not run.
+pub fn run(cli: &Cli) -> Result<Ended, Failure> {
+    match &cli.command {
+        Command::Check(options) => check::run(cli, options),
+        Command::Init(options) => init::run(cli, options),
+        Command::Explain(options) => explain::run(cli, options),
+        Command::Programs => programs::run(cli),
+    }
+}
+
+/// The language of a run: `--lang`, else the locale's, else English.
+#[must_use]
+pub fn language(cli: &Cli) -> Language {
+    let locale = || {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+        Language::of_locale(&set.into_iter().find(|value| !value.is_empty())?)
+    };
+    cli.lang.or_else(locale).unwrap_or_default()
+}
+
+/// Whether a stream may be coloured.
+#[must_use]
+pub fn colored(cli: &Cli, stream: &impl IsTerminal) -> bool {
+    match cli.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// The columns of the terminal: `COLUMNS`, else what it says, else 80; never fewer than 40.
+fn width() -> u16 {
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80).max(40)
+}
+
+/// The checklists that ship and the user's own.
+fn library(own: Option<&Path>) -> Result<Library, Failure> {
+    let Some(folder) = own else { return Ok(Library::shipped()) };
+    if !folder.is_dir() {
+        let message = Message::new("failure.no_folder").with("path", folder.display().to_string());
+        return Err(Failure::from(message));
+    }
+    let library = Library::with_own(folder)?;
+    let faults: Vec<_> = library.checklists.iter().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
+    if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
+}
+
+/// The checklist that was asked for.
+fn checklist<'a>(library: &'a Library, asked: &str) -> Result<&'a Checklist, Failure> {
+    library.find(asked).map_err(|unknown| {
+        let message = Message::new("failure.unknown_program").with("asked", asked);
+        let known = unknown.known.iter().map(String::as_str).collect::<crate::language::Arg>();
+        let help = match unknown.nearest {
+            Some(near) => Message::new("hint.did_you_mean_of")
+                .with("near", near)
+                .with("allowed", Message::new("hint.one_of").with("values", known)),
+            None => Message::new("hint.one_of").with("values", known),
+        };
+        Failure::from(message).with_help(help)
+    })
+}

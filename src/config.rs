@@ -1,0 +1,130 @@
+//! `competency.toml`: which programs the folder is for, and the declared limits of reading.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::language::Message;
+use crate::source::{Format, Key, Node, Problem, Source, nearest};
+
+/// The name of the file, at the top of the evidence folder.
+pub const FILE: &str = "competency.toml";
+
+/// The largest file whose text is read, in bytes. A larger one is unreadable, whatever it holds.
+pub const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// How many files and folders are looked at. What comes after them is said to be left out.
+pub const MAX_ENTRIES: usize = 200_000;
+
+/// How many folders may lie within each other.
+pub const MAX_DEPTH: usize = 32;
+
+/// What `competency.toml` says.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The file itself, where there is one.
+    pub source: Option<Arc<Source>>,
+    /// The table `[partner]`: the profile, whose fields the reader knows.
+    pub partner: Option<Node>,
+    /// The programs pinned, by name.
+    pub programs: BTreeMap<String, Pin>,
+    /// A folder with the user's own checklists, relative to the evidence folder.
+    pub checklists: Option<String>,
+}
+
+/// A program the folder is for: `[program.retail]`.
+#[derive(Debug, Default, Clone)]
+pub struct Pin {
+    /// The version to judge by; the newest without it.
+    pub version: Option<String>,
+    /// The case studies that are handed in, by folder name, each with its bytes in the file; all of them without it.
+    pub case_studies: Option<Vec<(String, std::ops::Range<usize>)>>,
+}
+
+/// Reads `competency.toml` of a folder; a folder without one has no pins and no profile.
+///
+/// # Errors
+///
+/// Every mistake in the file. The fields of `[partner]` are checked later, by whoever knows them.
+pub fn read(folder: &Path) -> Result<Config, Vec<Problem>> {
+    let Ok(bytes) = std::fs::read(folder.join(FILE)) else { return Ok(Config::default()) };
+    let source = Arc::new(Source::new(FILE, String::from_utf8_lossy(&bytes)));
+    let tree = Format::Toml.parse(&source, 0..source.text.len())?;
+    let mut config = Config { source: Some(Arc::clone(&source)), ..Config::default() };
+    let mut reading = Reading { source, problems: Vec::new() };
+    for (key, node) in tree.as_table().unwrap_or_default() {
+        match key.name.as_str() {
+            "partner" => config.partner = Some(node.clone()),
+            "checklists" => config.checklists = reading.text(node),
+            "program" => config.programs = reading.programs(node),
+            _ => reading.unknown(key, &["partner", "program", "checklists"]),
+        }
+    }
+    if reading.problems.is_empty() { Ok(config) } else { Err(reading.problems) }
+}
+
+struct Reading {
+    source: Arc<Source>,
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    fn programs(&mut self, node: &Node) -> BTreeMap<String, Pin> {
+        let mut programs = BTreeMap::new();
+        for (key, node) in self.table(node) {
+            let mut pin = Pin::default();
+            for (key, node) in self.table(node) {
+                match key.name.as_str() {
+                    "version" => pin.version = self.text(node),
+                    "case_studies" => pin.case_studies = Some(self.slugs(node)),
+                    _ => self.unknown(key, &["version", "case_studies"]),
+                }
+            }
+            programs.insert(key.name.clone(), pin);
+        }
+        programs
+    }
+
+    fn slugs(&mut self, node: &Node) -> Vec<(String, std::ops::Range<usize>)> {
+        let Some(items) = node.as_list() else {
+            self.expected(node, Message::new("source.kind.list"));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| Some((self.text(item)?, item.span.clone()))).collect()
+    }
+
+    fn table<'a>(&mut self, node: &'a Node) -> &'a [(Key, Node)] {
+        if node.as_table().is_none() {
+            self.expected(node, Message::new("source.kind.table"));
+        }
+        node.as_table().unwrap_or_default()
+    }
+
+    fn text(&mut self, node: &Node) -> Option<String> {
+        let text = node.as_text();
+        if text.is_none() {
+            self.expected(node, Message::new("source.kind.text"));
+        }
+        text.map(str::to_owned)
+    }
+
+    fn expected(&mut self, node: &Node, wanted: Message) {
+        let message = Message::new("facts.wrong_kind").with("wanted", wanted).with("found", node.kind());
+        self.problems.push(Problem::new(&self.source, node.span.clone(), message));
+    }
+
+    fn unknown(&mut self, key: &Key, known: &[&str]) {
+        self.problems.push(unknown_key(&self.source, key, known.iter().copied()));
+    }
+}
+
+/// A key that nobody knows, with the nearest one that somebody does, or all of them.
+#[must_use]
+pub fn unknown_key<'a>(source: &Arc<Source>, key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Problem {
+    let message = Message::new("facts.unknown_key").with("key", key.name.as_str());
+    let help = match nearest(&key.name, known.clone()) {
+        Some(near) => Message::new("hint.did_you_mean").with("near", near),
+        None => Message::new("hint.one_of").with("values", known.collect::<crate::language::Arg>()),
+    };
+    Problem::new(source, key.span.clone(), message).with_help(help)
+}

@@ -1,0 +1,61 @@
+//! Web addresses: what is one, and when two lead to the same page.
+
+use fluent_uri::Iri;
+
+/// Whether a text is an absolute http or https address with a host.
+#[must_use]
+pub fn is_web(text: &str) -> bool {
+    Iri::parse(text).is_ok_and(|iri| {
+        let scheme = iri.scheme().as_str();
+        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        web && iri.authority().is_some_and(|authority| authority.host().contains('.'))
+    })
+}
+
+/// Whether two addresses lead to the same page: the scheme, `www.`, a final slash, `index.html` and what stands behind
+/// `#` make no difference.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    page(one) == page(other)
+}
+
+/// The host of an address without `www.`, in lower case.
+#[must_use]
+pub fn host(text: &str) -> Option<String> {
+    let iri = Iri::parse(text).ok()?;
+    let host = iri.authority()?.host().to_lowercase();
+    Some(host.strip_prefix("www.").map_or(host.clone(), str::to_owned))
+}
+
+fn page(text: &str) -> String {
+    let Ok(iri) = Iri::parse(text) else { return text.to_owned() };
+    let path = iri.path().as_str();
+    let path = ["index.html", "index.htm"].iter().find_map(|index| path.strip_suffix(index)).unwrap_or(path);
+    let query = iri.query().map(|query| format!("?{}", query.as_str())).unwrap_or_default();
+    format!("{}{}{query}", host(text).unwrap_or_default(), path.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_page_are_the_same() {
+        let home = "https://www.quayside.example/";
+        for other in ["http://quayside.example", "https://QUAYSIDE.example/index.html", "https://quayside.example/#top"]
+        {
+            assert!(same(home, other), "{other}");
+        }
+        assert!(!same(home, "https://quayside.example/retail"));
+        assert!(!same("https://a.example/?p=1", "https://a.example/?p=2"));
+    }
+
+    #[test]
+    fn only_absolute_web_addresses_count() {
+        assert!(is_web("https://www.maison-tilleul.example/magasins/été"));
+        for wrong in ["quayside.example", "ftp://a.example/", "https://", "javascript:alert(1)", "https://localhost x"]
+        {
+            assert!(!is_web(wrong), "{wrong}");
+        }
+    }
+}

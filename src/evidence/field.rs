@@ -1,0 +1,137 @@
+//! The vocabulary of facts: which fields there are, of which type, and what they are called.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Localised;
+
+/// The fields of each kind of record. Programs share one vocabulary; a checklist may add fields of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vocabulary {
+    /// `[partner]` of `competency.toml`.
+    pub partner: Vec<Field>,
+    /// The front matter of a case study.
+    pub case_study: Vec<Field>,
+    /// One `[[attestation]]`.
+    pub attestation: Vec<Field>,
+}
+
+/// One field of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// As it is written in the evidence, `[a-z0-9_]+`.
+    #[serde(rename = "field")]
+    pub name: String,
+    /// The type of its value.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// What it is called inside a sentence.
+    pub label: Localised,
+    /// One line for the person who fills it in.
+    pub hint: Localised,
+    /// The allowed values of a `choice` or `choices`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// The fields of a `record` or of each of the `records`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+}
+
+/// An allowed value and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// As it is written in the evidence.
+    pub value: String,
+    /// What it is called inside a sentence.
+    pub label: Localised,
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// Free text.
+    Text,
+    /// A number without unit.
+    Number,
+    /// Yes or no.
+    Boolean,
+    /// A day, `2026-03-14`.
+    Date,
+    /// A length of time, `15 min`.
+    Duration,
+    /// An http or https address.
+    Url,
+    /// Twelve digits.
+    Account,
+    /// One of the declared values.
+    Choice,
+    /// A list of texts.
+    Texts,
+    /// A list of addresses.
+    Urls,
+    /// A list of accounts.
+    Accounts,
+    /// A list of declared values.
+    Choices,
+    /// A table with fields of its own.
+    Record,
+    /// A list of such tables.
+    Records,
+}
+
+impl FieldType {
+    /// The type of one item, where this is a list.
+    #[must_use]
+    pub const fn item(self) -> Option<Self> {
+        match self {
+            Self::Texts => Some(Self::Text),
+            Self::Urls => Some(Self::Url),
+            Self::Accounts => Some(Self::Account),
+            Self::Choices => Some(Self::Choice),
+            Self::Records => Some(Self::Record),
+            _ => None,
+        }
+    }
+}
+
+impl Field {
+    /// The field at a dotted path below a list of fields.
+    #[must_use]
+    pub fn find<'a>(fields: &'a [Self], path: &str) -> Option<&'a Self> {
+        let (first, rest) = match path.split_once('.') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (path, None),
+        };
+        let field = fields.iter().find(|field| field.name == first)?;
+        match rest {
+            None => Some(field),
+            Some(rest) => Self::find(&field.fields, rest),
+        }
+    }
+
+    /// What a declared value is called; a value that is not declared is called nothing.
+    #[must_use]
+    pub fn choice(&self, value: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.value == value)
+    }
+}
+
+impl Vocabulary {
+    /// Adds the fields of another vocabulary; a name that is already there keeps its first meaning.
+    pub fn extend(&mut self, other: &Self) {
+        for (mine, theirs) in [
+            (&mut self.partner, &other.partner),
+            (&mut self.case_study, &other.case_study),
+            (&mut self.attestation, &other.attestation),
+        ] {
+            for field in theirs {
+                if !mine.iter().any(|known| known.name == field.name) {
+                    mine.push(field.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Folding: one spelling for the many ways of writing the same words.
+//!
+//! Folded text is lower case without accents, with single spaces for everything that is neither letter nor digit, a
+//! space on each side, latin and CJK runs apart, and the plural ending of latin words of four letters or more dropped:
+//! `« Mécanismes de basculement (AZ) »` becomes ` mecanisme de basculement az `.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Whether a character is written without spaces between words.
+#[must_use]
+pub const fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The folded text, with a space on each side.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = Folded { text: String::with_capacity(text.len() + 2), last: Run::Gap, word: 1 };
+    folded.text.push(' ');
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            decompose_compatible(c, |part| {
+                for lower in part.to_lowercase() {
+                    folded.push(lower);
+                }
+            });
+        }
+    }
+    folded.end();
+    folded.text
+}
+
+/// What to look for in folded text to find a phrase as whole words (latin) or as characters (CJK).
+#[must_use]
+pub fn pattern(phrase: &str) -> String {
+    let folded = fold(phrase);
+    let mut found = folded.as_str();
+    if found[1..].starts_with(is_cjk) {
+        found = &found[1..];
+    }
+    if found.trim_end().ends_with(is_cjk) {
+        found = found.trim_end();
+    }
+    found.to_owned()
+}
+
+/// Words of a text: latin words, and one for every two CJK characters.
+#[must_use]
+pub fn words(text: &str) -> usize {
+    let (mut latin, mut cjk, mut inside) = (0, 0, false);
+    for c in text.chars() {
+        if is_cjk(c) {
+            cjk += 1;
+            inside = false;
+        } else if c.is_alphanumeric() {
+            latin += usize::from(!inside);
+            inside = true;
+        } else if !matches!(c, '\'' | '’' | '-' | '.' | '_') {
+            inside = false;
+        }
+    }
+    latin + usize::div_ceil(cjk, 2)
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Run {
+    Gap,
+    Latin,
+    Cjk,
+}
+
+struct Folded {
+    text: String,
+    last: Run,
+    /// Where the current word begins.
+    word: usize,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        let run = if is_cjk(c) {
+            Run::Cjk
+        } else if c.is_alphanumeric() {
+            Run::Latin
+        } else if is_combining_mark(c) {
+            return;
+        } else {
+            Run::Gap
+        };
+        if run != self.last {
+            self.end_word();
+        }
+        if run != Run::Gap {
+            self.text.push(c);
+        }
+        self.last = run;
+    }
+
+    /// Closes a word: drops its plural ending and writes the space after it.
+    fn end_word(&mut self) {
+        let word = &self.text[self.word..];
+        if word.is_empty() {
+            return;
+        }
+        if self.last == Run::Latin && word.len() >= 4 && word.ends_with(['s', 'x']) {
+            self.text.pop();
+        }
+        self.text.push(' ');
+        self.word = self.text.len();
+    }
+
+    fn end(&mut self) {
+        self.end_word();
+        self.last = Run::Gap;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_numbers_and_plurals_fold_away() {
+        assert_eq!(fold("3.2 « Mécanismes de basculement (AZ) »"), " 3 2 mecanisme de basculement az ");
+        assert_eq!(fold("IAM策略的审查"), " iam 策略的审查 ");
+        assert_eq!(fold("ﬁn ＲＴＯ"), " fin rto ");
+        assert_eq!(fold(""), " ");
+    }
+
+    #[test]
+    fn a_phrase_is_found_as_whole_words_only() {
+        let heading = fold("Failover mechanisms between Availability Zones");
+        assert!(heading.contains(&pattern("failover mechanism")));
+        assert!(!heading.contains(&pattern("over mechanism")));
+        assert!(fold("可用区故障转移机制").contains(&pattern("故障转移")));
+        assert!(fold("审核IAM策略流程").contains(&pattern("IAM策略")));
+    }
+
+    #[test]
+    fn two_cjk_characters_count_as_one_word() {
+        assert_eq!(words("l’équipe met-à-jour 3 tables"), 4);
+        assert_eq!(words("故障转移机制"), 3);
+        assert_eq!(words("使用 AWS 账户"), 3);
+        assert_eq!(words("— · —"), 0);
+    }
+}

@@ -1,0 +1,80 @@
+//! What a folder says: the partner, its case studies, their facts, documents and attestations.
+//!
+//! This floor is data only. It knows no file format (that is `reader`) and judges nothing (that is `rule`).
+
+pub mod address;
+mod attestation;
+mod document;
+pub mod duration;
+mod fact;
+mod field;
+pub mod fold;
+mod lexicon;
+mod place;
+mod statement;
+mod subject;
+mod substance;
+mod topic;
+
+pub use attestation::Attestation;
+pub use document::{Block, BlockKind, Content, Declared, Document, Identifier, Kind, Reference, Residue, Text};
+pub use fact::{Fact, Record, Value};
+pub use field::{Choice, Field, FieldType, Vocabulary};
+pub use lexicon::Lexicon;
+pub use place::{Place, Spot};
+pub use statement::Statement;
+pub use subject::Subject;
+pub use substance::{Residue as ResidueKind, Substance};
+pub use topic::{Phrases, Topic};
+
+use std::collections::BTreeSet;
+
+use crate::language::Message;
+
+/// Everything read from one folder. Lists are sorted by path, so that the same folder is the same value.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    /// The partner: its profile and its own documents.
+    pub partner: Subject,
+    /// Every case study found, submitted or not, by folder name.
+    pub case_studies: Vec<Subject>,
+    /// What named people attest, in the order of the file.
+    pub attestations: Vec<Attestation>,
+    /// The partner's own words per row.
+    pub statements: Vec<Statement>,
+    /// Every path of the folder, read or not, so that a reference can be followed.
+    pub files: BTreeSet<String>,
+    /// What was passed over, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// BLAKE3 of every path and every content, in hexadecimal: the same folder has the same one.
+    pub hash: String,
+}
+
+/// A path that was not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// Relative to the evidence folder.
+    pub path: String,
+    /// A sentence such as “a symbolic link is never followed”.
+    pub reason: Message,
+    /// Whether this is noise by design (`.DS_Store`), which nobody needs to act on.
+    pub noise: bool,
+}
+
+impl Evidence {
+    /// The case study in the folder `slug`.
+    #[must_use]
+    pub fn case_study(&self, slug: &str) -> Option<&Subject> {
+        self.case_studies.iter().find(|study| study.name == slug)
+    }
+
+    /// The partner, then the case studies.
+    pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        std::iter::once(&self.partner).chain(&self.case_studies)
+    }
+
+    /// Every document of every subject.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.subjects().flat_map(|subject| &subject.documents)
+    }
+}

@@ -1,0 +1,254 @@
+//! A sentence of the program: its key in `messages.yaml` and what fills its braces.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::{Language, Localised};
+use crate::embedded::MESSAGES;
+
+/// A sentence that is not yet in any language, such as `fact.missing` with `field = RTO`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Message {
+    key: &'static str,
+    args: Vec<(&'static str, Arg)>,
+}
+
+/// What fills one pair of braces.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Arg {
+    /// A text of the evidence, shown as it is in every language.
+    Text(String),
+    /// A count; the one named `n` also chooses between singular and plural.
+    Number(u64),
+    /// A day.
+    Date(NaiveDate),
+    /// A text of a checklist.
+    Localised(Localised),
+    /// A sentence within the sentence.
+    Message(Message),
+    /// Several of these, joined as the language joins a list.
+    List(Vec<Arg>),
+    /// Several clauses, which may hold commas of their own.
+    Clauses(Vec<Arg>),
+}
+
+impl Message {
+    /// The sentence under `key`; a test proves that every key used exists and every key that exists is used.
+    #[must_use]
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// Fills the braces called `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The key, which stays the same in every language and version.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// What fills the braces, in the order in which it was given.
+    #[must_use]
+    pub fn args(&self) -> &[(&'static str, Arg)] {
+        &self.args
+    }
+
+    /// The sentence in one language. A key that is not in the catalogue shows itself, it never panics.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
+        let Some(entry) = CATALOGUE.get(self.key) else {
+            return self.key.to_owned();
+        };
+        let count = self.args.iter().find_map(|(name, arg)| match arg {
+            Arg::Number(count) if *name == "n" => Some(*count),
+            _ => None,
+        });
+        let mut rest = entry.get(language).form(count, language);
+        let mut text = String::with_capacity(rest.len());
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                rest = after;
+                break;
+            };
+            match self.args.iter().find(|(known, _)| *known == name) {
+                Some((_, arg)) => text.push_str(&arg.render(language)),
+                None => text.extend(["{", name, "}"]),
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+impl Arg {
+    fn render(&self, language: Language) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Localised(text) => text.get(language).to_owned(),
+            Self::Message(message) => message.render(language),
+            Self::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| item.render(language)).collect();
+                items.join(language.comma())
+            }
+            Self::Clauses(items) => {
+                let items: Vec<_> = items.iter().map(|item| item.render(language)).collect();
+                items.join(language.semicolon())
+            }
+        }
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+impl From<NaiveDate> for Arg {
+    fn from(date: NaiveDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<&Localised> for Arg {
+    fn from(text: &Localised) -> Self {
+        Self::Localised(text.clone())
+    }
+}
+
+impl From<Message> for Arg {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl<T: Into<Self>> FromIterator<T> for Arg {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    en: Template,
+    fr: Template,
+    zh: Template,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Template {
+    Always(String),
+    Counted { one: String, other: String },
+}
+
+impl Entry {
+    const fn get(&self, language: Language) -> &Template {
+        match language {
+            Language::En => &self.en,
+            Language::Fr => &self.fr,
+            Language::Zh => &self.zh,
+        }
+    }
+}
+
+impl Template {
+    /// Singular or plural: English counts only one as one, French nought as well, Chinese has one form.
+    fn form(&self, count: Option<u64>, language: Language) -> &str {
+        match self {
+            Self::Always(text) => text,
+            Self::Counted { one, other } => match (language, count) {
+                (Language::En, Some(1)) | (Language::Fr, Some(0 | 1)) => one,
+                _ => other,
+            },
+        }
+    }
+}
+
+static CATALOGUE: LazyLock<BTreeMap<String, Entry>> =
+    LazyLock::new(|| serde_json::from_str(MESSAGES).expect("messages.yaml has every language of every key"));
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use walkdir::WalkDir;
+
+    use super::*;
+
+    /// The names in braces of one form of a sentence.
+    fn braces(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    }
+
+    fn forms(template: &Template) -> Vec<&str> {
+        match template {
+            Template::Always(text) => vec![text],
+            Template::Counted { one, other } => vec![other, one],
+        }
+    }
+
+    #[test]
+    fn the_languages_fill_the_same_braces() {
+        for (key, entry) in CATALOGUE.iter() {
+            let expected = braces(forms(&entry.en)[0]);
+            for template in [&entry.fr, &entry.zh] {
+                assert_eq!(braces(forms(template)[0]), expected, "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_is_used_and_every_used_key_exists() {
+        let mut code = String::new();
+        for entry in WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) {
+            let entry = entry.expect("src/ is readable");
+            if entry.path().extension().is_some_and(|ending| ending == "rs") {
+                code += &std::fs::read_to_string(entry.path()).expect("src/ is readable");
+            }
+        }
+        for key in CATALOGUE.keys() {
+            assert!(code.contains(&format!("\"{key}\"")), "nobody says {key}");
+        }
+        let used: BTreeSet<_> = code
+            .split("Message::new(")
+            .skip(1)
+            .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
+            .map(|(key, _)| key)
+            .filter(|key| key.contains('.') && !key.contains(')') && !key.starts_with("test."))
+            .collect();
+        for key in used {
+            assert!(CATALOGUE.contains_key(key), "messages.yaml lacks {key}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_shows_itself() {
+        assert_eq!(Message::new("test.unknown").render(Language::Fr), "test.unknown");
+    }
+}

@@ -1,0 +1,52 @@
+//! `attestations.toml`: who says what, when, in which role, until when.
+
+use std::sync::Arc;
+
+use super::facts;
+use crate::config::unknown_key;
+use crate::evidence::{Attestation, Lexicon, Record};
+use crate::language::Message;
+use crate::source::{Node, Problem, Source};
+
+/// Fields without which an attestation says nothing.
+const DEMANDED: [&str; 6] = ["program", "requirement", "who", "role", "date", "statement"];
+
+/// The attestations of the file, in its order. One that lacks a demanded field is a mistake.
+pub fn read(source: &Arc<Source>, tree: &Node, lexicon: &Lexicon, problems: &mut Vec<Problem>) -> Vec<Attestation> {
+    let mut attestations = Vec::new();
+    for (key, node) in tree.as_table().unwrap_or_default() {
+        if key.name != "attestation" {
+            problems.push(unknown_key(source, key, ["attestation"].into_iter()));
+            continue;
+        }
+        for entry in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            let before = problems.len();
+            let record = facts::record(source, entry, &lexicon.vocabulary.attestation, problems);
+            let missing: Vec<_> = DEMANDED.into_iter().filter(|field| record.get(field).is_none()).collect();
+            if missing.is_empty() {
+                attestations.extend(attestation(&record));
+            } else if problems.len() == before {
+                let fields = missing.into_iter().collect::<crate::language::Arg>();
+                let message = Message::new("facts.incomplete").with("fields", fields);
+                problems.push(Problem::new(source, entry.span.clone(), message));
+            }
+        }
+    }
+    attestations
+}
+
+fn attestation(record: &Record) -> Option<Attestation> {
+    let text = |field: &str| record.get(field)?.value.as_str().map(str::to_owned);
+    let subject = text("subject").filter(|subject| subject != "partner").unwrap_or_default();
+    Some(Attestation {
+        place: record.get("statement")?.place.clone(),
+        program: text("program")?,
+        requirement: text("requirement")?,
+        subject,
+        who: text("who")?,
+        role: text("role")?,
+        date: record.get("date")?.date()?,
+        until: record.get("until").and_then(crate::evidence::Fact::date),
+        statement: text("statement")?,
+    })
+}

@@ -1,0 +1,174 @@
+//! Facts: a tree of YAML or TOML becomes typed values, and every mistake in it is told with its place.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::config::unknown_key;
+use crate::evidence::{Fact, Field, FieldType, Place, Record, Value, address, duration};
+use crate::language::{Arg, Message};
+use crate::source::{Node, Problem, Source, Value as Written, nearest};
+
+/// Reads a table by its fields. What is left empty is not given.
+pub fn record(source: &Arc<Source>, node: &Node, fields: &[Field], problems: &mut Vec<Problem>) -> Record {
+    Reading { source, file: source.name.as_str().into(), problems }.record(node, fields)
+}
+
+struct Reading<'a> {
+    source: &'a Arc<Source>,
+    file: Arc<str>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reading<'_> {
+    fn record(&mut self, node: &Node, fields: &[Field]) -> Record {
+        let mut record = Record::default();
+        let Some(entries) = node.as_table() else {
+            if node.value != Written::Null {
+                self.wrong_kind(node, Message::new("source.kind.table"));
+            }
+            return record;
+        };
+        for (key, node) in entries {
+            let Some(field) = fields.iter().find(|field| field.name == key.name) else {
+                let known = fields.iter().map(|field| field.name.as_str());
+                self.problems.push(unknown_key(self.source, key, known));
+                continue;
+            };
+            if let Some(fact) = self.fact(node, field, field.kind) {
+                record.insert(field, fact);
+            }
+        }
+        record
+    }
+
+    fn fact(&mut self, node: &Node, field: &Field, kind: FieldType) -> Option<Fact> {
+        if node.value == Written::Null || node.as_text().is_some_and(|text| text.trim().is_empty()) {
+            return None;
+        }
+        let value = match kind.item() {
+            Some(item) => Value::List(self.list(node, field, item)?),
+            None if kind == FieldType::Record => {
+                let record = self.record(node, &field.fields);
+                // A table in which everything is left empty says nothing.
+                record.iter().next()?;
+                Value::Record(record)
+            }
+            None => self.scalar(node, field, kind)?,
+        };
+        let line = u32::try_from(self.source.position(node.span.start).line).unwrap_or(u32::MAX);
+        Some(Fact { place: Place::line(Arc::clone(&self.file), line), written: written(node), value })
+    }
+
+    fn list(&mut self, node: &Node, field: &Field, item: FieldType) -> Option<Vec<Fact>> {
+        match node.as_list() {
+            Some(items) => {
+                let given: Vec<_> = items.iter().filter_map(|node| self.fact(node, field, item)).collect();
+                // An empty list says “none”; a list of empty items says nothing.
+                (items.is_empty() || !given.is_empty()).then_some(given)
+            }
+            None if is_none(node) => Some(Vec::new()),
+            None => {
+                self.wrong_kind(node, Message::new("source.kind.list"));
+                None
+            }
+        }
+    }
+
+    fn scalar(&mut self, node: &Node, field: &Field, kind: FieldType) -> Option<Value> {
+        if let (FieldType::Boolean, Written::Boolean(value)) = (kind, &node.value) {
+            return Some(Value::Boolean(*value));
+        }
+        let Some(text) = node.as_text().map(str::trim) else {
+            self.wrong_kind(node, wanted(kind));
+            return None;
+        };
+        let value = match kind {
+            FieldType::Text => Some(Value::Text(text.to_owned())),
+            FieldType::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number),
+            FieldType::Boolean => truth(text).map(Value::Boolean),
+            FieldType::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Value::Date),
+            FieldType::Duration => duration::parse(text).map(Value::Duration),
+            FieldType::Url => address::is_web(text).then(|| Value::Url(text.to_owned())),
+            FieldType::Account => {
+                let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+                digits.then(|| Value::Account(text.to_owned()))
+            }
+            FieldType::Choice | FieldType::Choices => return self.choice(node, text, field),
+            _ => None,
+        };
+        if value.is_none() {
+            let message = Message::new("facts.wrong_value").with("value", text).with("wanted", wanted(kind));
+            self.problems.push(Problem::new(self.source, node.span.clone(), message));
+        }
+        value
+    }
+
+    fn choice(&mut self, node: &Node, text: &str, field: &Field) -> Option<Value> {
+        let same = |value: &str| value.eq_ignore_ascii_case(text);
+        if let Some(choice) = field.choices.iter().find(|choice| same(&choice.value)) {
+            return Some(Value::Choice(choice.value.clone()));
+        }
+        let values = field.choices.iter().map(|choice| choice.value.as_str());
+        let message = Message::new("facts.wrong_choice").with("value", text).with("field", field.name.as_str());
+        let allowed = Message::new("hint.one_of").with("values", values.clone().collect::<Arg>());
+        let help = match nearest(text, values) {
+            Some(near) => Message::new("hint.did_you_mean_of").with("near", near).with("allowed", allowed),
+            None => allowed,
+        };
+        self.problems.push(Problem::new(self.source, node.span.clone(), message).with_help(help));
+        None
+    }
+
+    fn wrong_kind(&mut self, node: &Node, wanted: Message) {
+        let message = Message::new("facts.wrong_kind").with("wanted", wanted).with("found", node.kind());
+        self.problems.push(Problem::new(self.source, node.span.clone(), message));
+    }
+}
+
+/// What a type is called, with the form it is written in.
+fn wanted(kind: FieldType) -> Message {
+    Message::new(match kind {
+        FieldType::Text | FieldType::Texts => "type.text",
+        FieldType::Number => "type.number",
+        FieldType::Boolean => "type.boolean",
+        FieldType::Date => "type.date",
+        FieldType::Duration => "type.duration",
+        FieldType::Url | FieldType::Urls => "type.url",
+        FieldType::Account | FieldType::Accounts => "type.account",
+        FieldType::Choice | FieldType::Choices => "type.choice",
+        FieldType::Record | FieldType::Records => "source.kind.table",
+    })
+}
+
+/// A yes or no in any of the languages.
+fn truth(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "oui" | "是" | "有" => Some(true),
+        "false" | "no" | "non" | "否" | "无" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a value says that a list has nothing in it.
+fn is_none(node: &Node) -> bool {
+    node.as_text().is_some_and(|text| matches!(text.trim().to_lowercase().as_str(), "none" | "aucun" | "aucune" | "无"))
+}
+
+/// A value on one line, as a person would say it.
+fn written(node: &Node) -> String {
+    match &node.value {
+        Written::Null => String::new(),
+        Written::Boolean(value) => value.to_string(),
+        Written::Number(text) | Written::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Written::List(items) => {
+            let items: Vec<_> = items.iter().map(written).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Written::Table(entries) => {
+            let entries: Vec<_> =
+                entries.iter().map(|(key, node)| format!("{}: {}", key.name, written(node))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The document formats whose text is read.
+
+use super::{csv, kind, markdown, plain};
+use crate::evidence::{Kind, Text};
+
+/// A format: its endings, and how its bytes become blocks.
+pub struct Format {
+    /// Endings in lower case, without their dot.
+    pub endings: &'static [&'static str],
+    /// What sort of file it is.
+    pub kind: Kind,
+    /// Reads the decoded text of a whole file, from the byte at which its narrative begins.
+    pub read: fn(text: &str, from: usize) -> Text,
+}
+
+/// Every format; one line each.
+static FORMATS: [&Format; 3] = [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT];
+
+/// The format of a file name, where its text is read.
+pub fn of(name: &str) -> Option<&'static Format> {
+    let ending = kind::ending(name);
+    FORMATS.into_iter().find(|format| format.endings.contains(&ending.as_str()))
+}
+
+/// The line, from 1, that holds each byte of a text.
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds where the lines of a text begin.
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect())
+    }
+
+    /// The place of a byte.
+    pub fn at(&self, offset: usize) -> crate::evidence::Spot {
+        let line = self.0.partition_point(|line_break| *line_break < offset) + 1;
+        crate::evidence::Spot::Line(u32::try_from(line).unwrap_or(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn every_format_file_is_registered() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/reader"));
+        let mut declared = 0;
+        for entry in std::fs::read_dir(folder).expect("src/reader is readable") {
+            let path = entry.expect("src/reader is readable").path();
+            let code = std::fs::read_to_string(path).unwrap_or_default();
+            declared += usize::from(code.contains("pub static FORMAT: Format ="));
+        }
+        assert_eq!(
+            declared - usize::from(include_str!("format.rs").contains("pub static FORMAT: Format =")),
+            FORMATS.len()
+        );
+    }
+
+    #[test]
+    fn no_ending_belongs_to_two_formats() {
+        let mut endings: Vec<_> = FORMATS.iter().flat_map(|format| format.endings).collect();
+        let all = endings.len();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!(endings.len(), all);
+    }
+}

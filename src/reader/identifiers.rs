@@ -1,0 +1,79 @@
+//! Accounts, ARNs and Regions named in a text.
+
+use crate::evidence::{Identifier, Spot};
+
+/// Words beside which twelve digits are an AWS account, in lower case.
+const ACCOUNT_WORDS: [&str; 5] = ["account", "compte", "账户", "账号", "帐户"];
+
+/// The identifiers of one block.
+pub fn of(text: &str, spot: Spot) -> Vec<Identifier> {
+    let mut found = Vec::new();
+    let mut about_accounts = None;
+    let tokens = text.split(|c: char| {
+        !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '/' | '.' | '*' | '+' | '=' | '@'))
+    });
+    for token in tokens {
+        let token = token.trim_end_matches(['.', ':', '-', '/']);
+        if token.len() < 9 {
+            continue;
+        }
+        if token.starts_with("arn:aws") && token.split(':').count() >= 6 {
+            found.push(Identifier::Arn(token.to_owned(), spot));
+        } else if is_region(token) {
+            found.push(Identifier::Region(token.to_owned(), spot));
+        } else if let Some(account) = account(token) {
+            let lower = || {
+                let text = text.to_lowercase();
+                ACCOUNT_WORDS.iter().any(|word| text.contains(word))
+            };
+            if *about_accounts.get_or_insert_with(lower) {
+                found.push(Identifier::Account(account, spot));
+            }
+        }
+    }
+    found
+}
+
+/// Twelve digits, plain or as the console groups them: `2222-3333-4444`.
+fn account(token: &str) -> Option<String> {
+    let grouped = token.len() == 14 && token.as_bytes()[4] == b'-' && token.as_bytes()[9] == b'-';
+    let digits: String = if grouped { token.split('-').collect() } else { token.to_owned() };
+    (digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// The shape of a Region code: `eu-west-3`, `us-gov-east-1`.
+fn is_region(token: &str) -> bool {
+    const DIRECTIONS: [&str; 9] =
+        ["north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"];
+    let parts: Vec<&str> = token.split('-').collect();
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    matches!(parts.len(), 3 | 4)
+        && first.len() == 2
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && DIRECTIONS.contains(&parts[parts.len() - 2])
+        && last.len() == 1
+        && last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_told_apart() {
+        let text =
+            "In account 2222-3333-4444 (eu-west-3) the role arn:aws:iam::222233334444:role/Deploy. Order 100200300400.";
+        let found = of(text, Spot::Line(1));
+        assert_eq!(
+            found,
+            [
+                Identifier::Account("222233334444".into(), Spot::Line(1)),
+                Identifier::Region("eu-west-3".into(), Spot::Line(1)),
+                Identifier::Arn("arn:aws:iam::222233334444:role/Deploy".into(), Spot::Line(1)),
+                Identifier::Account("100200300400".into(), Spot::Line(1)),
+            ]
+        );
+        assert_eq!(of("Bestellung 100200300400", Spot::Line(1)), []);
+        assert_eq!(of("user-west-1 and top-north-2x", Spot::Line(1)), []);
+    }
+}

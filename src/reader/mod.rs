@@ -1,0 +1,128 @@
+//! Reading: a folder becomes evidence. Every file is opened once, read once and parsed once, on all cores.
+//!
+//! To add a document format, write its file with its endings beside the code that reads them, add a `mod` line here and
+//! a line in `format.rs`.
+
+mod attestations;
+mod csv;
+mod encoding;
+mod facts;
+mod file;
+mod folder;
+mod format;
+mod identifiers;
+mod kind;
+mod markdown;
+mod mentions;
+mod noise;
+mod plain;
+mod statements;
+mod weigh;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::evidence::{Declared, Evidence, Lexicon, Skipped, Subject};
+use crate::language::Message;
+use crate::source::Problem;
+
+use file::Contents;
+
+/// The folder that holds the case studies.
+const CASE_STUDIES: &str = "case-studies";
+
+/// Reads a folder.
+///
+/// # Errors
+///
+/// Every mistake in every file of facts, with its place. What cannot be read as a document is no error: it is evidence
+/// that says so.
+pub fn read(folder: &Path, config: &Config, lexicon: &Lexicon) -> Result<Evidence, Vec<Problem>> {
+    let found = folder::walk(folder);
+    let contents: Vec<Contents> = found.files.par_iter().map(|file| file::read(file, lexicon)).collect();
+
+    let mut gathered = Gathered::default();
+    let partner = &mut gathered.evidence.partner;
+    config::FILE.clone_into(&mut partner.facts_file);
+    if let (Some(source), Some(node)) = (&config.source, &config.partner) {
+        partner.facts = facts::record(source, node, &lexicon.vocabulary.partner, &mut gathered.problems);
+    }
+    for slug in found.case_studies {
+        gathered.studies.insert(slug.clone(), new_case_study(&slug));
+    }
+    let mut hasher = blake3::Hasher::new();
+    for (file, contents) in found.files.iter().zip(contents) {
+        hasher.update(file.path.as_bytes()).update(&[0]).update(contents.hash.as_bytes());
+        gathered.add(&file.path, contents);
+    }
+    gathered.finish(found.skipped, hasher.finalize().to_hex().to_string())
+}
+
+/// What has been put together so far.
+#[derive(Default)]
+struct Gathered {
+    evidence: Evidence,
+    studies: BTreeMap<String, Subject>,
+    covers: Vec<(String, Declared)>,
+    problems: Vec<Problem>,
+}
+
+impl Gathered {
+    fn add(&mut self, path: &Arc<str>, contents: Contents) {
+        self.evidence.files.insert(path.to_string());
+        self.problems.extend(contents.problems);
+        self.evidence.attestations.extend(contents.attestations);
+        self.evidence.statements.extend(contents.statements);
+        self.covers.extend(contents.covers);
+        let slug = slug_of(path);
+        if slug.is_none() && path.starts_with(&format!("{CASE_STUDIES}/")) {
+            let reason = Message::new("skipped.no_case_study");
+            self.evidence.skipped.push(Skipped { path: path.to_string(), reason, noise: false });
+            return;
+        }
+        let subject = match slug {
+            Some(slug) => self.studies.entry(slug.to_owned()).or_insert_with(|| new_case_study(slug)),
+            None => &mut self.evidence.partner,
+        };
+        if let Some((source, facts)) = contents.facts {
+            if subject.facts.iter().next().is_some() {
+                let message = Message::new("facts.twice").with("other", subject.facts_file.as_str());
+                self.problems.push(Problem::new(&source, 0..0, message));
+            }
+            subject.facts_file = path.to_string();
+            subject.facts = facts;
+        }
+        subject.documents.extend(contents.document);
+    }
+
+    fn finish(mut self, skipped: Vec<Skipped>, hash: String) -> Result<Evidence, Vec<Problem>> {
+        let mut evidence = self.evidence;
+        evidence.case_studies = self.studies.into_values().collect();
+        let documents = std::iter::once(&mut evidence.partner).chain(&mut evidence.case_studies);
+        for document in documents.flat_map(|subject| &mut subject.documents) {
+            let ours = self.covers.iter().filter(|(path, _)| **path == *document.path);
+            document.covers.extend(ours.map(|(_, declared)| declared.clone()));
+        }
+        evidence.skipped.extend(skipped);
+        evidence.skipped.sort();
+        evidence.hash = hash;
+        self.problems
+            .sort_by(|one, other| (&one.source.name, one.span.start).cmp(&(&other.source.name, other.span.start)));
+        if self.problems.is_empty() { Ok(evidence) } else { Err(self.problems) }
+    }
+}
+
+fn new_case_study(slug: &str) -> Subject {
+    let folder = format!("{CASE_STUDIES}/{slug}");
+    Subject { name: slug.to_owned(), facts_file: format!("{folder}/case-study.md"), folder, ..Subject::default() }
+}
+
+/// The case study that a path belongs to.
+fn slug_of(path: &str) -> Option<&str> {
+    let (slug, _) = path.strip_prefix(CASE_STUDIES)?.strip_prefix('/')?.split_once('/')?;
+    Some(slug)
+}

@@ -1,0 +1,26 @@
+//! `all: [rule, …]` holds where every rule in it holds.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Inquiry, Judge, Rule, Scope};
+use crate::language::{Arg, Message};
+
+/// Several rules at once. Their lacks are told together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct All(Vec<Rule>);
+
+impl Judge for All {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        Answer::all(self.0.iter().map(|rule| rule.judge(inquiry)))
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        let clauses = self.0.iter().map(|rule| rule.describe(scope).into()).collect();
+        Message::new("all.describe").with("clauses", Arg::Clauses(clauses))
+    }
+
+    fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
+        self.0.iter().map(|rule| (rule, None)).collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! `any: [rule, …]` holds where one rule in it holds.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Inquiry, Judge, Rule, Scope};
+use crate::language::{Arg, Message};
+
+/// Several ways to satisfy one thing. Where none does, the nearest tells what it lacks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Any(Vec<Rule>);
+
+impl Judge for Any {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        let mut nearest: Option<Answer> = None;
+        for rule in &self.0 {
+            let answer = rule.judge(inquiry);
+            if answer.is_satisfied() {
+                return answer;
+            }
+            let nearer = match (&nearest, &answer) {
+                (None | Some(Answer::NotApplicable(_)), _) => true,
+                (_, Answer::NotApplicable(_)) => false,
+                (Some(before), _) => answer.lacks().len() < before.lacks().len(),
+            };
+            if nearer {
+                nearest = Some(answer);
+            }
+        }
+        nearest.unwrap_or(Answer::Gap(Vec::new()))
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        let clauses = self.0.iter().map(|rule| rule.describe(scope).into()).collect();
+        Message::new("any.describe").with("clauses", Arg::Clauses(clauses))
+    }
+
+    fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
+        self.0.iter().map(|rule| (rule, None)).collect()
+    }
+}

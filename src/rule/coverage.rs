@@ -1,0 +1,280 @@
+//! Coverage: which part of which document covers a topic, and how that is known.
+//!
+//! In this order: an explicit `covers`, a heading that means it, a file name that means it, several distinct terms of the
+//! topic in one section; a typed fact comes before all of them, but that is the rule's to ask (design section 3). Each needs
+//! enough real words below it. Headings and names are looked up once for all topics together, terms once and only where
+//! nothing else shows a topic.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::phrasebook::Phrasebook;
+use crate::evidence::{BlockKind, Content, Document, Lexicon, Place, Spot, Subject, Text, Topic};
+
+/// How a place was found to cover a topic, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// A typed fact says it.
+    Fact,
+    /// It is declared, by `covers:` or in `evidence.toml`.
+    Declared,
+    /// A heading means it.
+    Heading,
+    /// The file name means it.
+    FileName,
+    /// Several of its terms stand close together.
+    Terms,
+}
+
+/// A part of a document that covers a topic.
+#[derive(Debug, Clone)]
+pub struct Cover<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its blocks that do; empty where the document has no text.
+    pub blocks: Range<usize>,
+    /// Where it begins.
+    pub place: Place,
+    /// How it was found.
+    pub how: How,
+    /// Its first real words; for a file without text, the line that declares it.
+    pub quote: String,
+}
+
+/// A place that would cover a topic, but holds too few real words.
+#[derive(Debug, Clone)]
+pub struct Thin {
+    /// The place.
+    pub place: Place,
+    /// How many real words it holds.
+    pub words: usize,
+    /// The phrase that does not count, if there is one.
+    pub residue: Option<String>,
+}
+
+/// What was found about a topic.
+#[derive(Debug, Clone, Default)]
+pub struct Found<'a> {
+    /// What covers it; all of it found the same way, in the order of the folder.
+    pub covers: Vec<Cover<'a>>,
+    /// What almost does.
+    pub thin: Vec<Thin>,
+    /// Files that would by their name, but whose text is not known.
+    pub unread: Vec<&'a Document>,
+}
+
+/// An index over every document of the evidence.
+pub struct Coverage<'a> {
+    lexicon: &'a Lexicon,
+    documents: Vec<&'a Document>,
+    /// Which topics each document's name and headings mean, by path.
+    marks: BTreeMap<&'a str, Marks>,
+    terms: OnceLock<Terms<'a>>,
+}
+
+/// What the name and the headings of one document mean, by the topic's number in the lexicon.
+#[derive(Default)]
+struct Marks {
+    by_name: Vec<usize>,
+    /// With the block of the heading.
+    by_heading: Vec<(usize, usize)>,
+}
+
+/// How many distinct terms of each topic stand in each leaf section, by path.
+type Terms<'a> = BTreeMap<&'a str, Vec<(Range<usize>, BTreeMap<usize, usize>)>>;
+
+/// How many characters of a section are quoted.
+const QUOTE: usize = 160;
+
+impl<'a> Coverage<'a> {
+    /// Looks at the names and headings of every document.
+    #[must_use]
+    pub fn new(lexicon: &'a Lexicon, subjects: impl Iterator<Item = &'a Subject>) -> Self {
+        let documents: Vec<_> = subjects.flat_map(|subject| &subject.documents).collect();
+        let headings = Phrasebook::new(lexicon, |topic| &topic.headings);
+        let names = Phrasebook::new(lexicon, |topic| &topic.files);
+        let mut marks = BTreeMap::new();
+        for document in &documents {
+            let mut found = Marks { by_name: names.topics(stem(document.name())), by_heading: Vec::new() };
+            for (text, index) in headings_of(document) {
+                let topics = headings.topics(text.of(&text.blocks[index]));
+                found.by_heading.extend(topics.into_iter().map(|topic| (topic, index)));
+            }
+            marks.insert(&*document.path, found);
+        }
+        Self { lexicon, documents, marks, terms: OnceLock::new() }
+    }
+
+    /// What covers a topic among the documents of a subject; with `within`, only in documents about that topic.
+    #[must_use]
+    pub fn of(&self, subject: &'a Subject, topic: &str, within: Option<&str>) -> Found<'a> {
+        let mut found = Found::default();
+        let Some((index, topic)) = self.topic(topic) else { return found };
+        let about = within.and_then(|within| self.topic(within));
+        let searched = |document: &&Document| about.is_none_or(|about| self.how(document, about).is_some());
+        let documents: Vec<_> = subject.documents.iter().filter(searched).collect();
+        for ladder in [Self::by_declaration, Self::by_heading, Self::by_name, Self::by_terms] {
+            for document in &documents {
+                ladder(self, document, (index, topic), &mut found);
+            }
+            if !found.covers.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The documents of a subject that are about a topic as a whole: declared, by their first heading, or by name.
+    pub fn documents<'b>(
+        &'b self,
+        subject: &'a Subject,
+        topic: &str,
+    ) -> impl Iterator<Item = (&'a Document, How)> + use<'a, 'b> {
+        let topic = self.topic(topic);
+        subject.documents.iter().filter_map(move |document| Some((document, self.how(document, topic?)?)))
+    }
+
+    /// Gathers what a document holds on a topic into `found`, if it holds enough real words.
+    pub fn weigh(
+        document: &'a Document,
+        text: &'a Text,
+        blocks: Range<usize>,
+        topic: &Topic,
+        how: How,
+        found: &mut Found<'a>,
+    ) {
+        let own = |block: &&crate::evidence::Block| !matches!(block.kind, BlockKind::Heading(_));
+        let words = text.blocks[blocks.clone()].iter().filter(own).map(|block| block.words).sum();
+        let first = text.blocks.get(blocks.start).map_or(Spot::Whole, |block| block.spot);
+        if words >= topic.words {
+            let quoted = text.blocks[blocks.clone()].iter().filter(own).find(|block| block.words > 0);
+            let quote = quoted.map(|block| shorten(text.of(block))).unwrap_or_default();
+            found.covers.push(Cover { document, blocks, place: document.place(first), how, quote });
+            return;
+        }
+        let last = text.blocks[blocks].last().map_or(first, |block| block.spot);
+        let residue = text.residue.iter().find(|residue| (first..=last).contains(&residue.spot));
+        let spot = residue.map_or(first, |residue| residue.spot);
+        let residue = residue.map(|residue| residue.phrase.clone());
+        found.thin.push(Thin { place: document.place(spot), words, residue });
+    }
+
+    fn topic(&self, id: &str) -> Option<(usize, &'a Topic)> {
+        self.lexicon.topics.iter().enumerate().find(|(_, topic)| topic.id == id)
+    }
+
+    fn marks(&self, document: &Document) -> &Marks {
+        static NONE: Marks = Marks { by_name: Vec::new(), by_heading: Vec::new() };
+        self.marks.get(&*document.path).unwrap_or(&NONE)
+    }
+
+    /// How a document as a whole is known to be about a topic.
+    fn how(&self, document: &Document, (index, topic): (usize, &Topic)) -> Option<How> {
+        let marks = self.marks(document);
+        if document.covers.iter().any(|declared| declared.topic == topic.id) {
+            return Some(How::Declared);
+        }
+        if headings_of(document).next().is_some_and(|(_, first)| marks.by_heading.contains(&(index, first))) {
+            return Some(How::Heading);
+        }
+        marks.by_name.contains(&index).then_some(How::FileName)
+    }
+
+    fn by_declaration(&self, document: &'a Document, (_, topic): (usize, &Topic), found: &mut Found<'a>) {
+        let Some(declared) = document.covers.iter().find(|declared| self.lexicon.topic(&declared.topic) == Some(topic))
+        else {
+            return;
+        };
+        match &document.content {
+            Content::Text(text) => Self::weigh(document, text, 0..text.blocks.len(), topic, How::Declared, found),
+            Content::Opaque => found.covers.push(Cover {
+                document,
+                blocks: 0..0,
+                place: document.place(Spot::Whole),
+                how: How::Declared,
+                quote: declared.place.to_string(),
+            }),
+            Content::Unreadable(_) => found.unread.push(document),
+        }
+    }
+
+    fn by_heading(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
+        let Some(text) = document.text() else { return };
+        for (_, heading) in self.marks(document).by_heading.iter().filter(|(topic, _)| *topic == index) {
+            Self::weigh(document, text, *heading..text.section(*heading).end, topic, How::Heading, found);
+        }
+    }
+
+    fn by_name(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
+        if !self.marks(document).by_name.contains(&index) {
+            return;
+        }
+        match document.text() {
+            Some(text) => Self::weigh(document, text, 0..text.blocks.len(), topic, How::FileName, found),
+            None => found.unread.push(document),
+        }
+    }
+
+    fn by_terms(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
+        let terms = self.terms.get_or_init(|| self.find_terms());
+        let (Some(sections), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
+        for (blocks, counts) in sections {
+            if counts.get(&index).is_some_and(|count| *count >= topic.need) {
+                Self::weigh(document, text, blocks.clone(), topic, How::Terms, found);
+            }
+        }
+    }
+
+    /// Reads every document once and counts the distinct terms of every topic in each leaf section.
+    fn find_terms(&self) -> Terms<'a> {
+        let book = Phrasebook::new(self.lexicon, |topic| &topic.terms);
+        let counted = |text: &Text, blocks: Range<usize>| {
+            let body = text.blocks[blocks.clone()].iter().map(|block| text.of(block)).collect::<Vec<_>>().join("\n");
+            (blocks, book.distinct(&body))
+        };
+        let of = |document: &&'a Document| {
+            let sections = document
+                .text()
+                .map_or_else(Vec::new, |text| leaves(text).into_iter().map(|blocks| counted(text, blocks)).collect());
+            (&*document.path, sections)
+        };
+        self.documents.iter().map(of).collect()
+    }
+}
+
+/// Each heading with what stands directly below it, down to the next heading of any level.
+fn leaves(text: &Text) -> Vec<Range<usize>> {
+    let mut starts: Vec<_> = (0..text.blocks.len())
+        .filter(|index| *index == 0 || matches!(text.blocks[*index].kind, BlockKind::Heading(_)))
+        .collect();
+    starts.push(text.blocks.len());
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// Every heading of a document, as the number of its block.
+fn headings_of(document: &Document) -> impl Iterator<Item = (&Text, usize)> {
+    let text = document.text();
+    text.into_iter().flat_map(|text| {
+        let is_heading = |index: &usize| matches!(text.blocks[*index].kind, BlockKind::Heading(_));
+        (0..text.blocks.len()).filter(is_heading).map(move |index| (text, index))
+    })
+}
+
+/// A file name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The beginning of a text on one line.
+pub fn shorten(text: &str) -> String {
+    let mut line = String::new();
+    for (number, c) in text.split_whitespace().collect::<Vec<_>>().join(" ").chars().enumerate() {
+        if number == QUOTE {
+            line.push('…');
+            break;
+        }
+        line.push(c);
+    }
+    line
+}

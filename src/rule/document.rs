@@ -1,0 +1,141 @@
+//! `document: {topic: runbook, kind: any}` holds where there is a file for a topic, of the right kind.
+
+use serde::{Deserialize, Serialize};
+
+use super::coverage::{Coverage, Found};
+use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Lack, Scope, Words, covers};
+use crate::evidence::{Content, Document, Kind, Spot, Topic};
+use crate::language::Message;
+use crate::source::printable;
+
+/// A topic, and the kind of file that must be there for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRule {
+    /// The topic that the file as a whole is about.
+    topic: String,
+    /// The kind of file.
+    kind: Wanted,
+}
+
+/// Which kinds of file will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    Any,
+    Diagram,
+    Deck,
+    Sheet,
+    Template,
+    Text,
+}
+
+impl Judge for DocumentRule {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        let Some(topic) = inquiry.audit.lexicon.topic(&self.topic) else { return Answer::Gap(Vec::new()) };
+        let about = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
+        let (mut citations, mut lacks) = (Vec::new(), Vec::new());
+        for (document, how) in about.filter(|(document, _)| self.kind.takes(document.kind)) {
+            match self.weigh(inquiry, document, how, topic) {
+                Ok(citation) => citations.push(citation),
+                Err(lack) => lacks.push(*lack),
+            }
+        }
+        if !citations.is_empty() {
+            return Answer::Satisfied(citations);
+        }
+        if lacks.is_empty() {
+            let what = Message::new("document.missing").with("kind", self.kind.name());
+            let what = what.with("topic", inquiry.scope.topic(&self.topic));
+            lacks.push(inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing));
+        }
+        Answer::lacking(lacks)
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        let topic = scope.lexicon.topic(&self.topic);
+        let file = topic.and_then(|topic| topic.file.as_deref()).unwrap_or(&self.topic);
+        Message::new("document.describe")
+            .with("kind", self.kind.name())
+            .with("topic", scope.topic(&self.topic))
+            .with("file", file)
+            .with("id", self.topic.as_str())
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        vec![&self.topic]
+    }
+}
+
+impl DocumentRule {
+    /// Whether a file about the topic is one: enough words where it has text, else a drawing or a declared file.
+    fn weigh(
+        &self,
+        inquiry: &Inquiry<'_>,
+        document: &Document,
+        how: How,
+        topic: &Topic,
+    ) -> Result<Citation, Box<Lack>> {
+        let lack = |what: Message, cause: Cause| {
+            Box::new(Lack {
+                found: Some(document.place(Spot::Whole)),
+                ..inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), cause)
+            })
+        };
+        let named = |key| Message::new(key).with("topic", inquiry.scope.topic(&self.topic));
+        let file = printable(&document.path);
+        match &document.content {
+            Content::Text(text) if document.kind != Kind::Diagram => {
+                let mut found = Found::default();
+                Coverage::weigh(document, text, 0..text.blocks.len(), topic, how, &mut found);
+                let words = found.thin.first().map_or(0, |thin| thin.words);
+                let thin = named("covers.thin").with("n", words).with("place", file);
+                found.covers.first().map(covers::cited).ok_or_else(|| lack(thin, Cause::Missing))
+            }
+            Content::Unreadable(why) => {
+                Err(lack(named("covers.unread").with("file", file).with("why", why.clone()), Cause::Unreadable))
+            }
+            Content::Opaque if is_for_words(document.kind) && how != How::Declared => {
+                let why = Message::new("covers.opaque");
+                Err(lack(named("covers.unread").with("file", file).with("why", why), Cause::Unreadable))
+            }
+            Content::Text(_) | Content::Opaque => Ok(Citation {
+                place: Some(document.place(Spot::Whole)),
+                words: Words::Note(
+                    Message::new("document.there").with("size", usize::try_from(document.size).unwrap_or(usize::MAX)),
+                ),
+                basis: Basis::Documented,
+                how: Some(how),
+            }),
+        }
+    }
+}
+
+/// Whether a file of this kind says what it has to say in words, so that its name alone proves nothing.
+fn is_for_words(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Deck | Kind::Sheet)
+}
+
+impl Wanted {
+    fn takes(self, kind: Kind) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Diagram => kind == Kind::Diagram,
+            Self::Deck => kind == Kind::Deck,
+            Self::Sheet => kind == Kind::Sheet,
+            Self::Template => kind == Kind::Template,
+            Self::Text => kind == Kind::Text,
+        }
+    }
+
+    const fn name(self) -> Message {
+        Message::new(match self {
+            Self::Any => "kind.any",
+            Self::Diagram => "kind.diagram",
+            Self::Deck => "kind.deck",
+            Self::Sheet => "kind.sheet",
+            Self::Template => "kind.template",
+            Self::Text => "kind.text",
+        })
+    }
+}

@@ -1,0 +1,206 @@
+//! `fact: {field: tier, in: [advanced, premier]}` holds where a typed fact is given and passes a test.
+
+use serde::{Deserialize, Serialize};
+
+use super::condition::Scalar;
+use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
+use crate::evidence::{Fact, Value, address, duration, fold};
+use crate::language::{Arg, Message};
+
+/// A fact and what is asked of it; without a test, being given is enough. An empty list is given: it says “none”.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactRule {
+    /// The field, as a dotted path.
+    field: String,
+    /// The one value that passes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is: Option<Scalar>,
+    /// The values that pass.
+    #[serde(default, rename = "in", skip_serializing_if = "Vec::is_empty")]
+    one_of: Vec<Scalar>,
+    /// Values that a list must hold, every one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    contains: Vec<Scalar>,
+    /// The least number or length of time that passes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_least: Option<Bound>,
+    /// The greatest number or length of time that passes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_most: Option<Bound>,
+    /// A field whose value it must not share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    differs_from: Option<String>,
+    /// A topic of which the text names a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    names: Option<String>,
+    /// The least number of words in the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
+}
+
+/// A bound: a number, or what another field says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "a number or `{field: …}`")]
+pub enum Bound {
+    /// A number.
+    Number(f64),
+    /// The value of another field.
+    Field(FieldName),
+}
+
+/// `{field: rto}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldName {
+    field: String,
+}
+
+impl Judge for FactRule {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        let lack = |what: Message, cause: Cause| {
+            Answer::Gap(vec![inquiry.lack_of_fact(&self.field, what, self.describe(&inquiry.scope), cause)])
+        };
+        let label = inquiry.label(&self.field);
+        let Some(fact) = inquiry.fact(&self.field) else {
+            return lack(Message::new("fact.missing").with("field", label), Cause::Missing);
+        };
+        if let Some((_, phrase)) = inquiry.audit.lexicon.substance.residue(&fact.written) {
+            let what = Message::new("fact.placeholder").with("field", label).with("phrase", phrase);
+            return lack(what, Cause::Contradicted);
+        }
+        match self.fault(inquiry, fact) {
+            Some(Fault::Silent(other)) => {
+                let what = Message::new("fact.missing").with("field", inquiry.label(other));
+                let passes = self.describe(&inquiry.scope);
+                Answer::Gap(vec![inquiry.lack_of_fact(other, what, passes, Cause::Missing)])
+            }
+            Some(Fault::Wrong) => {
+                let what = Message::new("fact.wrong").with("field", label);
+                lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
+            }
+            None => Answer::Satisfied(vec![Citation::fact(&self.field, fact)]),
+        }
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        let with_field = |key| Message::new(key).with("field", scope.label(&self.field));
+        let values = |values: &[Scalar]| values.iter().map(|value| value.shown(scope, &self.field)).collect::<Arg>();
+        if let Some(value) = &self.is {
+            with_field("fact.is").with("values", value.shown(scope, &self.field))
+        } else if let [value] = self.one_of.as_slice() {
+            with_field("fact.is").with("values", value.shown(scope, &self.field))
+        } else if !self.one_of.is_empty() {
+            with_field("fact.in").with("values", values(&self.one_of))
+        } else if !self.contains.is_empty() {
+            with_field("fact.contains").with("values", values(&self.contains))
+        } else if let Some(bound) = &self.at_least {
+            with_field("fact.at_least").with("bound", bound.describe(scope))
+        } else if let Some(bound) = &self.at_most {
+            with_field("fact.at_most").with("bound", bound.describe(scope))
+        } else if let Some(other) = &self.differs_from {
+            with_field("fact.differs_from").with("other", scope.label(other))
+        } else if let Some(topic) = &self.names {
+            with_field("fact.names").with("topic", scope.topic(topic))
+        } else if let Some(words) = self.words {
+            with_field("fact.words").with("n", words)
+        } else {
+            with_field("fact.given")
+        }
+    }
+
+    fn fields(&self) -> Vec<&str> {
+        let mut fields = vec![self.field.as_str()];
+        for other in [&self.at_least, &self.at_most] {
+            if let Some(Bound::Field(name)) = other {
+                fields.push(&name.field);
+            }
+        }
+        fields.extend(self.differs_from.as_deref());
+        fields
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        self.names.as_deref().into_iter().collect()
+    }
+}
+
+/// Why a fact does not pass.
+enum Fault<'a> {
+    /// The field it is compared with says nothing.
+    Silent(&'a str),
+    /// It has a value that does not pass.
+    Wrong,
+}
+
+impl FactRule {
+    fn fault<'a>(&'a self, inquiry: &Inquiry<'_>, fact: &Fact) -> Option<Fault<'a>> {
+        let holds = |passes: bool| if passes { None } else { Some(Fault::Wrong) };
+        let listed = |wanted: &Scalar| fact.items().iter().any(|item| wanted.equals(&item.value));
+        if let Some(value) = &self.is {
+            return holds(value.equals(&fact.value));
+        }
+        if !self.one_of.is_empty() {
+            return holds(self.one_of.iter().any(listed));
+        }
+        if !self.contains.is_empty() {
+            return holds(self.contains.iter().all(listed));
+        }
+        for (bound, wanted) in
+            [(&self.at_least, std::cmp::Ordering::Greater), (&self.at_most, std::cmp::Ordering::Less)]
+        {
+            let limit = match bound {
+                None => continue,
+                Some(Bound::Number(limit)) => *limit,
+                Some(Bound::Field(other)) => match inquiry.fact(&other.field).map(|fact| amount(&fact.value)) {
+                    None => return Some(Fault::Silent(&other.field)),
+                    Some(limit) => limit,
+                },
+            };
+            let order = amount(&fact.value).total_cmp(&limit);
+            return holds(order == wanted || order.is_eq());
+        }
+        if let Some(other) = &self.differs_from {
+            let Some(other_fact) = inquiry.fact(other) else { return Some(Fault::Silent(other)) };
+            return holds(!address::same(&fact.written, &other_fact.written));
+        }
+        if let Some(topic) = &self.names {
+            let folded = fold::fold(&fact.written);
+            let topic = inquiry.audit.lexicon.topic(topic);
+            let mut terms = topic.into_iter().flat_map(|topic| topic.terms.iter());
+            return holds(terms.any(|term| folded.contains(&fold::pattern(term))));
+        }
+        holds(self.words.is_none_or(|words| fold::words(&fact.written) >= words))
+    }
+}
+
+impl Bound {
+    fn describe(&self, scope: &Scope<'_>) -> Arg {
+        match self {
+            Self::Number(number) => number.to_string().into(),
+            Self::Field(name) => scope.label(&name.field),
+        }
+    }
+}
+
+/// A number, a length of time in seconds, or how many items a list has; everything else compares with nothing.
+#[allow(clippy::cast_precision_loss)]
+fn amount(value: &Value) -> f64 {
+    match value {
+        Value::Number(number) => *number,
+        Value::Duration(duration) => duration.as_secs_f64(),
+        Value::List(items) => items.len() as f64,
+        _ => f64::NAN,
+    }
+}
+
+/// A fact as a user reads it: a choice by its label, a length of time in its shortest form.
+fn shown(inquiry: &Inquiry<'_>, field: &str, fact: &Fact) -> Arg {
+    match &fact.value {
+        Value::Choice(value) => inquiry.scope.value(field, value),
+        Value::Duration(length) => duration::show(*length).into(),
+        Value::Boolean(true) => Message::new("value.yes").into(),
+        Value::Boolean(false) => Message::new("value.no").into(),
+        _ => fact.written.as_str().into(),
+    }
+}

@@ -1,0 +1,41 @@
+//! `handed_in: {}` holds where the self-assessment can be addressed, or a person attests that it was sent.
+
+use serde::{Deserialize, Serialize};
+
+use super::attested::{attested, names_criterion};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
+use crate::language::{Localised, Message};
+
+/// Until it is sent, the row says “ready to send” with the address and the subject line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandedIn {}
+
+/// The partner's name, which the subject line begins with.
+const NAME: &str = "name";
+
+impl Judge for HandedIn {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        let (to, subject) = inquiry.audit.hand_in;
+        let sent = attested(inquiry, |attestation| names_criterion(inquiry, attestation));
+        if sent.is_satisfied() {
+            return sent;
+        }
+        let Some(name) = inquiry.fact(NAME).and_then(|fact| fact.value.as_str()) else {
+            let what = Message::new("handed_in.nameless");
+            return Answer::Gap(vec![inquiry.lack_of_fact(NAME, what, self.describe(&inquiry.scope), Cause::Missing)]);
+        };
+        let filled = |text: &str| text.replace("{partner}", name);
+        let subject = Localised { en: filled(&subject.en), fr: filled(&subject.fr), zh: filled(&subject.zh) };
+        let ready = Message::new("handed_in.ready").with("to", to).with("subject", &subject);
+        Answer::Satisfied(vec![Citation::note(ready)])
+    }
+
+    fn describe(&self, _: &Scope<'_>) -> Message {
+        Message::new("handed_in.describe")
+    }
+
+    fn fields(&self) -> Vec<&str> {
+        vec![NAME]
+    }
+}

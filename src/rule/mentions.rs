@@ -1,0 +1,132 @@
+//! `mentions: {topic: retail-business, at_least: 2, within: customer-problem}` holds where terms of a topic are named.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::coverage::shorten;
+use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
+use crate::evidence::{Document, Place, Topic, fold};
+use crate::language::{Arg, Message};
+
+/// How many distinct terms must be named, and in which sections.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mentions {
+    /// The topic whose terms are looked for.
+    topic: String,
+    /// How many distinct ones must be there.
+    at_least: usize,
+    /// The topic of the sections to look in; all documents of the subject without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within: Option<String>,
+}
+
+/// A piece of text to look in, and where it stands.
+type Passage = (Place, String);
+
+impl Judge for Mentions {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        let passages = match self.passages(inquiry) {
+            Ok(passages) => passages,
+            Err(answer) => return answer,
+        };
+        let terms = inquiry.audit.lexicon.topic(&self.topic).map(patterns).unwrap_or_default();
+        let mut named: BTreeMap<&str, &Passage> = BTreeMap::new();
+        for passage in &passages {
+            let folded = fold::fold(&passage.1);
+            for (pattern, term) in &terms {
+                if folded.contains(pattern) {
+                    named.entry(term).or_insert(passage);
+                }
+            }
+        }
+        if named.len() >= self.at_least {
+            let mut citations: Vec<_> = named.values().map(|passage| cited(passage)).collect();
+            citations.sort();
+            citations.dedup();
+            citations.truncate(2);
+            return Answer::Satisfied(citations);
+        }
+        let listed: Arg = named.keys().copied().collect();
+        let what = Message::new(if named.is_empty() { "mentions.none" } else { "mentions.few" })
+            .with("topic", inquiry.scope.topic(&self.topic))
+            .with("n", self.at_least)
+            .with("named", listed);
+        let within = self.within.as_deref().unwrap_or(&self.topic);
+        let mut lack = inquiry.lack_of_topic(within, what, self.describe(&inquiry.scope), Cause::Missing);
+        if let Some((place, _)) = passages.first().filter(|_| self.within.is_some()) {
+            lack.put.file = place.file.to_string();
+            lack.found = Some(place.clone());
+        }
+        Answer::Gap(vec![lack])
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        let message =
+            Message::new(if self.within.is_some() { "mentions.describe_within" } else { "mentions.describe" });
+        let examples = scope.lexicon.topic(&self.topic).map_or_else(|| "".into(), examples);
+        let message =
+            message.with("topic", scope.topic(&self.topic)).with("n", self.at_least).with("examples", examples);
+        match &self.within {
+            Some(within) => message.with("within", scope.topic(within)),
+            None => message,
+        }
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        std::iter::once(self.topic.as_str()).chain(self.within.as_deref()).collect()
+    }
+}
+
+impl Mentions {
+    /// The passages to look in, or why there are none.
+    fn passages(&self, inquiry: &Inquiry<'_>) -> Result<Vec<Passage>, Answer> {
+        let Some(within) = &self.within else {
+            return Ok(inquiry.subject.documents.iter().flat_map(|document| of(document, None)).collect());
+        };
+        let field = inquiry.audit.lexicon.topic(within).and_then(|topic| topic.field.as_deref());
+        let fact = field.and_then(|field| inquiry.fact(field));
+        let mut passages: Vec<Passage> =
+            fact.into_iter().map(|fact| (fact.place.clone(), fact.written.clone())).collect();
+        let passes = covers::passes(&inquiry.scope, within);
+        match covers::sections(inquiry, within, None, &passes) {
+            Ok(found) => passages.extend(found.iter().flat_map(|cover| of(cover.document, Some(cover.blocks.clone())))),
+            Err(lacks) if passages.is_empty() => return Err(Answer::lacking(lacks)),
+            Err(_) => {}
+        }
+        Ok(passages)
+    }
+}
+
+/// The blocks of a document that hold real words, or labels.
+fn of(document: &Document, blocks: Option<std::ops::Range<usize>>) -> Vec<Passage> {
+    let Some(text) = document.text() else { return Vec::new() };
+    let blocks = blocks.unwrap_or(0..text.blocks.len());
+    let counts = text.blocks[blocks].iter().filter(|block| block.words > 0);
+    counts.map(|block| (document.place(block.spot), text.of(block).to_owned())).collect()
+}
+
+fn patterns(topic: &Topic) -> Vec<(String, &str)> {
+    topic.terms.iter().map(|term| (fold::pattern(term), term)).collect()
+}
+
+/// A few terms in each language, so that a reader knows what is meant.
+fn examples(topic: &Topic) -> Arg {
+    fn few(terms: &[String]) -> Vec<&str> {
+        terms.iter().take(4).map(String::as_str).collect()
+    }
+    let (en, fr, zh) = (few(&topic.terms.en), few(&topic.terms.fr), few(&topic.terms.zh));
+    let or_en = |terms: Vec<&str>, comma: &str| if terms.is_empty() { en.join(comma) } else { terms.join(comma) };
+    let texts = crate::language::Localised { fr: or_en(fr, ", "), zh: or_en(zh, "、"), en: en.join(", ") };
+    Arg::Localised(texts)
+}
+
+fn cited((place, words): &Passage) -> Citation {
+    Citation {
+        place: Some(place.clone()),
+        words: Words::Quote(shorten(words)),
+        basis: Basis::Documented,
+        how: Some(How::Terms),
+    }
+}

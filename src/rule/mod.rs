@@ -1,0 +1,173 @@
+//! Rules: questions asked of the evidence of one subject, one file per kind.
+//!
+//! A rule never opens a file and never asks for the time: all it knows is its [`Inquiry`]. To add a kind, write its file,
+//! add a `mod` line and a line in `rules!`.
+
+mod all;
+mod answer;
+mod answered;
+mod any;
+mod attested;
+mod condition;
+mod consistent;
+mod count;
+mod coverage;
+mod covers;
+mod dated;
+mod document;
+mod each;
+mod fact;
+mod follows;
+mod handed_in;
+mod inquiry;
+mod likeness;
+mod mentions;
+mod not;
+mod path;
+mod period;
+mod phrasebook;
+mod references;
+mod rows;
+mod scope;
+mod unique;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Message;
+
+pub use answer::{Answer, Basis, Cause, Citation, Lack, Put, Words};
+pub use condition::{Condition, Matched, silent};
+pub use count::Count;
+pub use coverage::{Coverage, How};
+pub use follows::Follows;
+pub use inquiry::{Audit, Inquiry};
+pub use period::Period;
+pub use rows::{Row, Rows};
+pub use scope::Scope;
+
+/// What every kind of rule can do.
+pub trait Judge {
+    /// Asks the question of one subject.
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer;
+
+    /// What would satisfy it, as a clause: “recovery time objective is stated”.
+    fn describe(&self, scope: &Scope<'_>) -> Message;
+
+    /// The rules inside this one, each with the list whose items they are asked of, if any.
+    fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
+        Vec::new()
+    }
+
+    /// The fields it reads, as dotted paths.
+    fn fields(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// The topics it looks for.
+    fn topics(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Whether it asks about the other rows rather than about the evidence, and so is judged after them.
+    fn is_about_rows(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident($kind:ty),)+) => {
+        /// A rule, written as a map with one key, so that a mistake is located exactly.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Rule {
+            $($(#[$doc])* $name($kind),)+
+        }
+
+        impl Rule {
+            fn kind(&self) -> &dyn Judge {
+                match self {
+                    $(Self::$name(kind) => kind,)+
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Every rule holds.
+    All(all::All),
+    /// One of the rules holds.
+    Any(any::Any),
+    /// The rule is contradicted.
+    Not(not::Not),
+    /// A typed fact is given and passes a test.
+    Fact(fact::FactRule),
+    /// A rule holds for every item of a list.
+    Each(each::Each),
+    /// Enough items of a list pass.
+    Count(count::Count),
+    /// No two items share a value.
+    Unique(unique::Unique),
+    /// A date lies where it should.
+    Dated(dated::Dated),
+    /// A document covers a topic.
+    Covers(covers::Covers),
+    /// Terms of a topic are named.
+    Mentions(mentions::Mentions),
+    /// There is a file of a kind for a topic.
+    Document(document::DocumentRule),
+    /// A declared click path leads from one page to another.
+    Path(path::PathRule),
+    /// A named person attests the row.
+    Attested(attested::Attested),
+    /// Documents agree with the facts and with each other.
+    Consistent(consistent::Consistent),
+    /// Another criterion is satisfied; its gap is told there.
+    Follows(follows::Follows),
+    /// Every other row has something to show.
+    Answered(answered::Answered),
+    /// The self-assessment can be addressed, or was sent.
+    HandedIn(handed_in::HandedIn),
+}
+
+impl Judge for Rule {
+    fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
+        self.kind().judge(inquiry)
+    }
+
+    fn describe(&self, scope: &Scope<'_>) -> Message {
+        self.kind().describe(scope)
+    }
+
+    fn inner(&self) -> Vec<(&Self, Option<&str>)> {
+        self.kind().inner()
+    }
+
+    fn fields(&self) -> Vec<&str> {
+        self.kind().fields()
+    }
+
+    fn topics(&self) -> Vec<&str> {
+        self.kind().topics()
+    }
+
+    fn is_about_rows(&self) -> bool {
+        self.kind().is_about_rows()
+    }
+}
+
+impl Rule {
+    /// This rule and every rule inside it, with the lists it is nested in, outermost first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self, &[&'a str])) {
+        self.walk_within(&mut Vec::new(), visit);
+    }
+
+    fn walk_within<'a>(&'a self, lists: &mut Vec<&'a str>, visit: &mut dyn FnMut(&'a Self, &[&'a str])) {
+        visit(self, lists);
+        for (rule, list) in self.inner() {
+            lists.extend(list);
+            rule.walk_within(lists, visit);
+            lists.truncate(lists.len() - usize::from(list.is_some()));
+        }
+    }
+}

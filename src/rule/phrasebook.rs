@@ -1,0 +1,84 @@
+//! A phrasebook: all phrases of all topics, looked for at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use crate::evidence::{Lexicon, Phrases, Topic, fold};
+
+/// One sort of phrases (headings, file names or terms) of every topic, by the topic's number in the lexicon.
+pub struct Phrasebook {
+    automaton: Option<AhoCorasick>,
+    topics: Vec<usize>,
+}
+
+impl Phrasebook {
+    /// Gathers the phrases that `sort` takes from each topic.
+    pub fn new(lexicon: &Lexicon, sort: impl Fn(&Topic) -> &Phrases) -> Self {
+        let (mut patterns, mut topics) = (Vec::new(), Vec::new());
+        for (index, topic) in lexicon.topics.iter().enumerate() {
+            for phrase in sort(topic).iter() {
+                patterns.push(fold::pattern(phrase));
+                topics.push(index);
+            }
+        }
+        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&patterns).ok();
+        Self { automaton, topics }
+    }
+
+    /// The topics that a heading or a name means, each once and in order. A phrase inside a longer one of another topic
+    /// means nothing: “region failover test” is no “failover test”.
+    pub fn topics(&self, text: &str) -> Vec<usize> {
+        let folded = fold::fold(text);
+        let found: Vec<_> = self.matches(&folded).collect();
+        let meant = found.iter().filter(|(topic, span)| {
+            !found.iter().any(|(other, longer)| {
+                other != topic && longer.len() > span.len() && longer.start <= span.start && span.end <= longer.end
+            })
+        });
+        let topics: BTreeSet<_> = meant.map(|(topic, _)| *topic).collect();
+        topics.into_iter().collect()
+    }
+
+    /// How many distinct phrases of each topic a text holds.
+    pub fn distinct(&self, text: &str) -> BTreeMap<usize, usize> {
+        let folded = fold::fold(text);
+        let automaton = self.automaton.iter();
+        let distinct: BTreeSet<_> = automaton
+            .flat_map(|automaton| automaton.find_overlapping_iter(&folded))
+            .map(|found| found.pattern().as_usize())
+            .collect();
+        let mut counts = BTreeMap::new();
+        for phrase in distinct {
+            *counts.entry(self.topics[phrase]).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Every phrase found, as the number of its topic and its bytes.
+    fn matches<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(folded));
+        found.map(|found| (self.topics[found.pattern().as_usize()], found.range()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Lexicon;
+
+    #[test]
+    fn a_phrase_inside_a_longer_one_means_nothing() {
+        let topic = |id: &str, heading: &str| -> Topic {
+            serde_json::from_value(serde_json::json!({
+                "id": id, "title": {"en": id, "fr": id, "zh": id}, "headings": {"en": [heading]}
+            }))
+            .expect("a topic")
+        };
+        let topics = vec![topic("failover-tests", "failover test"), topic("dr-test", "region failover test")];
+        let book = Phrasebook::new(&Lexicon { topics, ..Lexicon::default() }, |topic| &topic.headings);
+        assert_eq!(book.topics("3.1 Region failover tests"), [1]);
+        assert_eq!(book.topics("Failover tests, and the Region failover test"), [0, 1]);
+    }
+}

@@ -1,0 +1,98 @@
+//! References: files that a document sends its reader to, and whether they are there.
+
+use super::{Cause, Inquiry, Lack, Put};
+use crate::evidence::{Document, Reference, fold};
+use crate::language::Message;
+use crate::source::printable;
+
+/// The lack, where a reference leads to a file that is absent; nothing for an address or a file that is there.
+pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference) -> Option<Lack> {
+    let target = reference.target.split(['#', '?']).next().unwrap_or_default();
+    if target.is_empty()
+        || reference.target.contains("://")
+        || target.starts_with("mailto:")
+        || target.starts_with("tel:")
+    {
+        return None;
+    }
+    let files = &inquiry.audit.evidence.files;
+    let path = resolve(&document.path, &decode(target));
+    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    let there = if reference.link {
+        files.contains(&path)
+            || files.range(format!("{path}/")..).next().is_some_and(|next| next.starts_with(&format!("{path}/")))
+    } else {
+        files.iter().any(|file| file.rsplit('/').next() == Some(&name))
+    };
+    if there {
+        return None;
+    }
+    let what = Message::new("references.absent").with("target", printable(&reference.target));
+    let what = match nearest(files.iter().map(String::as_str), &name) {
+        Some(near) => Message::new("references.nearest").with("absent", what).with("near", printable(near)),
+        None => what,
+    };
+    let place = document.place(reference.spot);
+    Some(Lack {
+        what,
+        found: Some(place),
+        put: Put { file: path, field: None },
+        passes: Message::new("references.describe"),
+        cause: Cause::Contradicted,
+    })
+}
+
+/// The path that a relative reference of a file leads to, without `.` and `..`.
+fn resolve(from: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    parts.pop();
+    for part in target.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Percent-encoded bytes as the characters they stand for; anything else stays as it is.
+fn decode(target: &str) -> String {
+    fluent_uri::pct_enc::EStr::<fluent_uri::pct_enc::encoder::IPath>::new(target)
+        .and_then(|encoded| encoded.decode().to_string().ok().map(std::borrow::Cow::into_owned))
+        .unwrap_or_else(|| target.to_owned())
+}
+
+/// The file whose name is most like the absent one.
+fn nearest<'a>(files: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a str> {
+    let wanted = fold::fold(name);
+    let likeness = |file: &str| strsim::jaro_winkler(&fold::fold(file.rsplit('/').next().unwrap_or(file)), &wanted);
+    files
+        .map(|file| (likeness(file), file))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
+        .map(|(_, file)| file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_read_from_its_own_folder() {
+        assert_eq!(resolve("case-studies/rive/ops/runbook.md", "../plan.md"), "case-studies/rive/plan.md");
+        assert_eq!(resolve("a/b.md", "./c/d.md"), "a/c/d.md");
+        assert_eq!(resolve("a.md", "../../etc/passwd"), "etc/passwd");
+        assert_eq!(decode("plan%20(1).md"), "plan (1).md");
+        assert_eq!(decode("100%.md"), "100%.md");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        let files = ["x/runbook.md", "x/guidelines.md"];
+        assert_eq!(nearest(files.into_iter(), "guildelines.md"), Some("x/guidelines.md"));
+        assert_eq!(nearest(files.into_iter(), "invoice.pdf"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Which fields a rule can name: those of the item at hand, then the case study's, then the partner's.
+
+use crate::evidence::{Field, FieldType, Lexicon};
+use crate::language::Arg;
+
+/// The fields in sight, innermost last.
+#[derive(Debug, Clone)]
+pub struct Scope<'a> {
+    /// Where fields and topics are declared.
+    pub lexicon: &'a Lexicon,
+    layers: Vec<&'a [Field]>,
+}
+
+impl<'a> Scope<'a> {
+    /// What a rule about the partner can name.
+    #[must_use]
+    pub fn partner(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, layers: vec![&lexicon.vocabulary.partner] }
+    }
+
+    /// What a rule about a case study can name.
+    #[must_use]
+    pub fn case_study(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, layers: vec![&lexicon.vocabulary.partner, &lexicon.vocabulary.case_study] }
+    }
+
+    /// The scope inside the items of a list; `case-studies` means the submitted ones.
+    #[must_use]
+    pub fn within(&self, list: &str) -> Self {
+        if list == CASE_STUDIES {
+            return Self::case_study(self.lexicon);
+        }
+        let mut inner = self.clone();
+        inner.layers.extend(self.field(list).map(|field| field.fields.as_slice()));
+        inner
+    }
+
+    /// The field at a dotted path and how many layers lie below its own (0 = the partner's).
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<(usize, &'a Field)> {
+        self.layers.iter().enumerate().rev().find_map(|(layer, fields)| Some((layer, Field::find(fields, path)?)))
+    }
+
+    /// The field at a dotted path.
+    #[must_use]
+    pub fn field(&self, path: &str) -> Option<&'a Field> {
+        self.find(path).map(|(_, field)| field)
+    }
+
+    /// What a field is called inside a sentence: with the record it belongs to, where it lies in one.
+    #[must_use]
+    pub fn label(&self, path: &str) -> Arg {
+        let own = self.field(path).map_or_else(|| path.into(), |field| Arg::from(&field.label));
+        let Some((record, _)) = path.rsplit_once('.') else { return own };
+        crate::language::Message::new("field.of").with("field", own).with("record", self.label(record)).into()
+    }
+
+    /// What a value of a field is called: the label of a choice, else the value itself.
+    #[must_use]
+    pub fn value(&self, path: &str, value: &str) -> Arg {
+        let choice = self.field(path).and_then(|field| field.choice(value));
+        choice.map_or_else(|| value.into(), |choice| Arg::from(&choice.label))
+    }
+
+    /// Whether a path names a list.
+    #[must_use]
+    pub fn is_list(&self, path: &str) -> bool {
+        path == CASE_STUDIES || self.field(path).is_some_and(|field| field.kind.item().is_some())
+    }
+
+    /// Whether a path names a field of this type.
+    #[must_use]
+    pub fn is_of(&self, path: &str, kind: FieldType) -> bool {
+        self.field(path).is_some_and(|field| field.kind == kind)
+    }
+
+    /// What a topic is called.
+    #[must_use]
+    pub fn topic(&self, id: &str) -> Arg {
+        self.lexicon.topic(id).map_or_else(|| id.into(), |topic| Arg::from(&topic.title))
+    }
+}
+
+/// The list of all submitted case studies, in rules about the partner.
+pub const CASE_STUDIES: &str = "case-studies";

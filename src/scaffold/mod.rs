@@ -1,0 +1,137 @@
+//! Scaffolds: the files of an evidence folder as they are before anybody has written a word, with the questions of a
+//! checklist inside as comments. Comments are no evidence, so a fresh scaffold covers nothing.
+
+mod facts;
+mod needs;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::checklist::{Checklist, Of};
+use crate::evidence::{Lexicon, Topic};
+use crate::language::{Language, Message};
+use crate::rule::Rule;
+
+use needs::Needs;
+
+/// Every file as path and text. `slugs` names the case studies; without any, as many are begun as the checklist asks for.
+#[must_use]
+pub fn files(checklist: &Checklist, lexicon: &Lexicon, slugs: &[String], language: Language) -> Vec<(String, String)> {
+    let needs = Needs::of(checklist, lexicon);
+    let slugs: Vec<String> = if slugs.is_empty() {
+        (1..=needs.case_studies).map(|number| format!("customer-{number}")).collect()
+    } else {
+        slugs.to_vec()
+    };
+    let page = Page { checklist, lexicon, language, needs: &needs };
+    let mut files = vec![
+        ("competency.toml".to_owned(), page.settings(&slugs)),
+        ("attestations.toml".to_owned(), page.attestations(&slugs)),
+        ("statements.md".to_owned(), page.statements()),
+    ];
+    files.extend(page.narratives(Of::Partner));
+    for slug in &slugs {
+        let folder = format!("case-studies/{slug}");
+        let mut narratives = page.narratives(Of::CaseStudies);
+        let story = narratives.remove("case-study.md").unwrap_or_default();
+        let head = facts::yaml(&needs.fields_of(&lexicon.vocabulary.case_study, Of::CaseStudies), language);
+        files.push((format!("{folder}/case-study.md"), format!("---\n{head}---\n\n{story}")));
+        files.push((format!("{folder}/evidence.toml"), page.declarations()));
+        files.extend(narratives.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)));
+    }
+    files
+}
+
+struct Page<'a> {
+    checklist: &'a Checklist,
+    lexicon: &'a Lexicon,
+    language: Language,
+    needs: &'a Needs<'a>,
+}
+
+impl Page<'_> {
+    fn settings(&self, slugs: &[String]) -> String {
+        let Checklist { program, version, .. } = self.checklist;
+        let fields = self.needs.fields_of(&self.lexicon.vocabulary.partner, Of::Partner);
+        let slugs: Vec<_> = slugs.iter().map(|slug| format!("\"{slug}\"")).collect();
+        let mut text = self.comment("scaffold.settings");
+        text += &facts::toml(&fields, self.language);
+        text += &self.comment("scaffold.program");
+        let _ = writeln!(text, "[program.{program}]\nversion = \"{version}\"\ncase_studies = [{}]", slugs.join(", "));
+        text
+    }
+
+    /// An entry, commented out, for every row that a person must attest.
+    fn attestations(&self, slugs: &[String]) -> String {
+        let mut text = self.comment("scaffold.attestations");
+        for (row, criterion) in self.checklist.criteria() {
+            if !needs::asks(&criterion.rule, |rule| matches!(rule, Rule::Attested(_))) {
+                continue;
+            }
+            let subjects = match criterion.of {
+                Of::Partner => vec!["partner".to_owned()],
+                Of::CaseStudies => slugs.to_vec(),
+            };
+            for subject in subjects {
+                let statement = criterion.statement.get(self.language);
+                let _ = writeln!(text, "\n# {} — {statement}\n# [[attestation]]", row.id_of(criterion));
+                for (field, value) in [
+                    ("program", self.checklist.program.as_str()),
+                    ("requirement", &row.key),
+                    ("subject", &subject),
+                    ("who", ""),
+                    ("role", ""),
+                ] {
+                    let _ = writeln!(text, "# {field} = \"{value}\"");
+                }
+                text += "# date =\n# statement = \"\"\n";
+            }
+        }
+        text
+    }
+
+    fn statements(&self) -> String {
+        let mut text = format!("# {}\n", Message::new("scaffold.statements_title").render(self.language));
+        let _ = writeln!(text, "\n<!-- {} -->", Message::new("scaffold.statements").render(self.language));
+        for row in &self.checklist.requirements {
+            let (title, question) = (row.title.get(self.language), row.question.get(self.language));
+            let _ = writeln!(text, "\n## {} {title}\n\n<!-- {question} -->", row.key);
+        }
+        text
+    }
+
+    /// The narratives of the partner or of a case study, by file: a heading for each topic, and what is asked below it.
+    fn narratives(&self, of: Of) -> BTreeMap<String, String> {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_written(topic, of)) {
+            let Some(file) = &topic.file else { continue };
+            let text = files.entry(file.clone()).or_default();
+            let level = if text.is_empty() { "#" } else { "##" };
+            let gap = if text.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}{level} {}\n\n<!-- {} -->", topic.title.get(self.language), self.ask(topic));
+        }
+        files
+    }
+
+    /// The drawings and files that are asked for, as commented lines of `evidence.toml`.
+    fn declarations(&self) -> String {
+        let mut text = self.comment("scaffold.declarations");
+        text += "[covers]\n";
+        for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_drawn(topic)) {
+            let file = topic.file.as_deref().unwrap_or(&topic.id);
+            let _ = writeln!(text, "# {}\n# \"{file}\" = [\"{}\"]", self.ask(topic), topic.id);
+        }
+        text
+    }
+
+    fn ask(&self, topic: &Topic) -> String {
+        let rows = self.needs.rows_of(topic).join(self.language.comma());
+        let ask = topic.ask.as_ref().unwrap_or(&topic.title);
+        format!("{rows} — {}", ask.get(self.language))
+    }
+
+    fn comment(&self, key: &'static str) -> String {
+        let text = Message::new(key).render(self.language);
+        format!("# {}\n", text.replace('\n', "\n# "))
+    }
+}
