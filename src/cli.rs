@@ -47,9 +47,9 @@ pub enum Command {
     Check(Check),
     /// Make an evidence folder with every file to fill and the questions inside as comments. Overwrites nothing.
     Init(Init),
-    /// Say what a row asks, what passes, what is refused, and how it is judged.
+    /// Say what a requirement asks, what passes, what is refused, and how it is judged.
     Explain(Explain),
-    /// List the programs at hand: versions, life, hand-in, number of rows.
+    /// List the programs at hand: versions, life, hand-in, number of requirements.
     Programs,
 }
 
@@ -77,11 +77,11 @@ pub struct Check {
     /// Judge as of this day, YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
-    /// Show and gate on these rows only.
-    #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1..)]
+    /// Show and gate on these requirements only.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Judge as if only these case studies were submitted, by folder name.
-    #[arg(long, value_name = "SLUG", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
     /// Also quote the words behind every Met and say what was read.
     #[arg(short, long, action = ArgAction::SetTrue)]
@@ -104,7 +104,7 @@ pub struct Init {
     #[arg(long, value_name = "PROGRAM", required = true)]
     pub program: String,
     /// The case studies to begin, by folder name [default: as many as the program asks for].
-    #[arg(long, value_name = "SLUG", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
 }
 
@@ -114,6 +114,6 @@ pub struct Init {
 pub struct Explain {
     /// The program, `retail` or `retail@1.0`.
     pub program: String,
-    /// The row; every row without it.
+    /// The requirement; every one without it.
     pub key: Option<String>,
 }

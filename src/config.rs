@@ -41,16 +41,18 @@ pub struct Pin {
     pub case_studies: Option<Vec<(String, std::ops::Range<usize>)>>,
 }
 
-/// Reads `competency.toml` of a folder; a folder without one has no pins and no profile.
-///
-/// # Errors
-///
-/// Every mistake in the file. The fields of `[partner]` are checked later, by whoever knows them.
-pub fn read(folder: &Path) -> Result<Config, Vec<Problem>> {
-    let Ok(bytes) = std::fs::read(folder.join(FILE)) else { return Ok(Config::default()) };
+/// Reads `competency.toml` of a folder; a folder without one has no pins and no profile. Every mistake in the file comes
+/// beside what could be read of it, so that those of the other files can be told in the same run. The fields of
+/// `[partner]` are checked later, by whoever knows them.
+#[must_use]
+pub fn read(folder: &Path) -> (Config, Vec<Problem>) {
+    let Ok(bytes) = std::fs::read(folder.join(FILE)) else { return (Config::default(), Vec::new()) };
     let source = Arc::new(Source::new(FILE, String::from_utf8_lossy(&bytes)));
-    let tree = Format::Toml.parse(&source, 0..source.text.len())?;
     let mut config = Config { source: Some(Arc::clone(&source)), ..Config::default() };
+    let tree = match Format::Toml.parse(&source, 0..source.text.len()) {
+        Ok(tree) => tree,
+        Err(problems) => return (config, problems),
+    };
     let mut reading = Reading { source, problems: Vec::new() };
     for (key, node) in tree.as_table().unwrap_or_default() {
         match key.name.as_str() {
@@ -60,7 +62,7 @@ pub fn read(folder: &Path) -> Result<Config, Vec<Problem>> {
             _ => reading.unknown(key, &["partner", "program", "checklists"]),
         }
     }
-    if reading.problems.is_empty() { Ok(config) } else { Err(reading.problems) }
+    (config, reading.problems)
 }
 
 struct Reading {

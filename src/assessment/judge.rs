@@ -8,8 +8,10 @@ use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Of, Requirement};
 use crate::evidence::{Content, Evidence, Lexicon, Subject, Value};
-use crate::language::Message;
-use crate::rule::{Answer, Audit, Coverage, Inquiry, Judge, Matched, Row as RowState, Rows, Scope, silent};
+use crate::language::{Localised, Message};
+use crate::rule::{
+    Answer, Asked, Audit, Coverage, Inquiry, Judge, Matched, Row as RowState, Rows, Scope, resolve, silent,
+};
 use crate::source::printable;
 
 /// Judges the evidence by a checklist. `submitted` names the case studies that are handed in, in their order.
@@ -21,7 +23,9 @@ pub fn assess<'a>(
     submitted: &[String],
     as_of: NaiveDate,
 ) -> Assessment<'a> {
-    let coverage = Coverage::new(lexicon, evidence.subjects());
+    let asks = lexicon.topics.iter().filter_map(|topic| topic.ask.as_ref()).flat_map(Localised::each);
+    let questions = checklist.sentences().chain(asks).collect();
+    let coverage = Coverage::new(lexicon, questions, evidence.subjects().collect());
     let studies: Vec<&Subject> = submitted.iter().filter_map(|slug| evidence.case_study(slug)).collect();
     let nothing_yet = Rows::default();
     let audit = Audit {
@@ -53,7 +57,7 @@ pub fn assess<'a>(
             .filter(|study| !submitted.contains(&study.name))
             .map(|study| study.name.clone())
             .collect(),
-        remarks: remarks_of(evidence, &studies, &reading),
+        remarks: remarks_of(evidence, &studies, &reading, &rows),
         rows,
         reading,
     }
@@ -100,13 +104,17 @@ fn of_case_study<'a>(
     criterion: &'a Criterion,
     study: &'a Subject,
 ) -> Option<Finding> {
-    let inquiry = Inquiry::of(*audit, &row.key, &criterion.id, study);
+    let inquiry = Inquiry::of(*audit, asked(row, criterion), study);
     let answer = match criterion.only.matches(&inquiry) {
         Matched::No => return None,
         Matched::Silent(fields) => silent(&inquiry, &fields),
         Matched::Yes => criterion.rule.judge(&inquiry),
     };
     Some(Finding { subject: study.name.clone(), answer })
+}
+
+fn asked<'a>(row: &'a Requirement, criterion: &'a Criterion) -> Asked<'a> {
+    Asked { requirement: &row.key, criterion: &criterion.id, statement: &criterion.statement }
 }
 
 /// The partner's answer; none where the criterion binds only beside a case study of some sort, and there is none.
@@ -117,7 +125,7 @@ fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criter
         let mut unknown = Vec::new();
         let mut binds = false;
         for study in audit.submitted {
-            let inquiry = Inquiry::of(*audit, &row.key, &criterion.id, study);
+            let inquiry = Inquiry::of(*audit, asked(row, criterion), study);
             match criterion.when_any.matches(&inquiry) {
                 Matched::Yes => binds = true,
                 Matched::No => {}
@@ -128,7 +136,7 @@ fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criter
             return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown)) };
         }
     }
-    finding(criterion.rule.judge(&Inquiry::of(*audit, &row.key, &criterion.id, partner)))
+    finding(criterion.rule.judge(&Inquiry::of(*audit, asked(row, criterion), partner)))
 }
 
 /// What the rules about rows may know: each criterion's outcome, and which rows have nothing to show.
@@ -212,6 +220,7 @@ fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> 
         })
         .map(|place| place.file.to_string())
         .collect();
+    let linked = linked_from(evidence, &cited);
     for subject in evidence.subjects() {
         let judged = subject.is_partner() || submitted.iter().any(|study| study.name == subject.name);
         for document in &subject.documents {
@@ -221,7 +230,8 @@ fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> 
                 Content::Opaque => reading.opaque.push(path.clone()),
                 Content::Unreadable(why) => reading.unreadable.push((path.clone(), why.clone())),
             }
-            if judged && !cited.contains(&*document.path) {
+            let is_used = cited.contains(&*document.path) || linked.contains(&*document.path);
+            if judged && !is_used && document.name() != "evidence.toml" {
                 reading.unused.push(path);
             }
         }
@@ -229,8 +239,19 @@ fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> 
     reading
 }
 
+/// Files that a cited document sends its reader to.
+fn linked_from(evidence: &Evidence, cited: &BTreeSet<String>) -> BTreeSet<String> {
+    let documents = evidence.documents().filter(|document| cited.contains(&*document.path));
+    let links = documents.flat_map(|document| {
+        let references = document.text().map_or(&[][..], |text| &text.references);
+        references.iter().map(|reference| resolve(&document.path, &reference.target))
+    });
+    links.collect()
+}
+
 /// Orphan files, unreadable files, and template text left in a submitted case study or the partner's documents.
-fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading) -> Vec<Remark> {
+fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, rows: &[Row<'_>]) -> Vec<Remark> {
+    let told: BTreeSet<_> = rows.iter().flat_map(Row::lacks).filter_map(|gap| gap.lack.found.clone()).collect();
     let mut remarks = Vec::new();
     for path in &reading.unused {
         remarks.push(Remark { message: Message::new("remark.unused"), at: path.clone() });
@@ -241,6 +262,9 @@ fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading) ->
     for subject in std::iter::once(&evidence.partner).chain(submitted.iter().copied()) {
         for document in &subject.documents {
             for residue in document.text().into_iter().flat_map(|text| &text.residue) {
+                if told.contains(&document.place(residue.spot)) {
+                    continue;
+                }
                 let message = Message::new("remark.residue").with("phrase", residue.phrase.as_str());
                 remarks.push(Remark { message, at: document.place(residue.spot).to_string() });
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,13 +14,29 @@ use crate::evidence::{Lexicon, Substance, Topic, Vocabulary};
 use crate::language::Message;
 use crate::source::{Problem, Source, nearest, read_yaml};
 
-/// Every checklist at hand and the words they share.
+/// Every checklist at hand and the words they share. A shipped checklist is parsed when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Library {
-    /// Sorted by program, then from the oldest to the newest version.
-    pub checklists: Vec<Checklist>,
     /// Fields, topics and phrases of all of them together.
     pub lexicon: Lexicon,
+    /// Sorted by program, then from the oldest to the newest version.
+    entries: Vec<Entry>,
+}
+
+/// One version of one program.
+#[derive(Debug)]
+struct Entry {
+    program: String,
+    version: String,
+    shipped: Option<Shipped>,
+    checklist: OnceLock<Checklist>,
+}
+
+/// A file of the binary: as it was written, and as JSON.
+#[derive(Debug, Clone, Copy)]
+struct Shipped {
+    yaml: &'static str,
+    json: &'static str,
 }
 
 /// A program or version that is not at hand.
@@ -68,9 +84,16 @@ impl Library {
     pub fn shipped() -> Self {
         let mut library = Self::default();
         for (path, yaml, json) in CHECKLISTS {
-            library.add(path, yaml, &Form::Shipped(json)).expect("shipped files are read without a problem");
+            match path.strip_suffix(".yaml").and_then(|path| path.split_once('/')) {
+                Some((program, version)) => {
+                    let shipped = Some(Shipped { yaml, json });
+                    library.insert(program, version, shipped, OnceLock::new());
+                }
+                None => {
+                    library.add(path, yaml, &Form::Shipped(json)).expect("shipped files are read without a problem");
+                }
+            }
         }
-        library.finish();
         library
     }
 
@@ -110,7 +133,6 @@ impl Library {
                 }
             }
         }
-        library.finish();
         if problems.is_empty() { Ok(library) } else { Err(problems) }
     }
 
@@ -124,14 +146,23 @@ impl Library {
             Some((program, version)) => (program, Some(version)),
             None => (asked, None),
         };
-        let mut candidates = self.checklists.iter().rev().filter(|checklist| checklist.program == program);
-        let found = candidates.find(|checklist| version.is_none_or(|version| checklist.version == version));
-        found.ok_or_else(|| {
-            let known: Vec<String> = self.checklists.iter().map(Checklist::id).collect();
-            let programs = self.checklists.iter().map(|checklist| checklist.program.as_str());
-            let near = nearest(asked, known.iter().map(String::as_str)).or_else(|| nearest(program, programs));
+        let mut candidates = self.entries.iter().rev().filter(|entry| entry.program == program);
+        let found = candidates.find(|entry| version.is_none_or(|version| entry.version == version));
+        found.map(Entry::checklist).ok_or_else(|| {
+            let known: Vec<String> = self.entries.iter().map(Entry::id).collect();
+            let near = nearest(asked, known.iter().map(String::as_str)).or_else(|| nearest(program, self.programs()));
             Unknown { asked: asked.to_owned(), nearest: near.map(str::to_owned), known }
         })
+    }
+
+    /// Every checklist, by program and from the oldest to the newest version.
+    pub fn checklists(&self) -> impl Iterator<Item = &Checklist> {
+        self.entries.iter().map(Entry::checklist)
+    }
+
+    /// The program of every checklist, in the same order.
+    pub fn programs(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.program.as_str())
     }
 
     fn add(&mut self, name: &str, text: &str, form: &Form<'_>) -> Result<(), Problem> {
@@ -150,31 +181,46 @@ impl Library {
             }
             _ => {
                 let mut checklist: Checklist = form.read()?;
-                checklist.hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+                checklist.hash = hash(text);
                 self.lexicon.vocabulary.extend(&checklist.facts);
                 self.lexicon.topics.extend(checklist.topics.iter().cloned());
-                self.checklists.retain(|other| other.id() != checklist.id());
-                self.checklists.push(checklist);
+                let (program, version) = (checklist.program.clone(), checklist.version.clone());
+                self.insert(&program, &version, None, checklist.into());
             }
         }
         Ok(())
     }
 
-    /// Sorts the checklists and gathers the questions, which answer nothing when they are copied into a document.
-    fn finish(&mut self) {
-        self.checklists.sort_by(|one, other| match one.program.cmp(&other.program) {
-            Ordering::Equal => newer(&one.version, &other.version),
+    /// Puts a version in its place, instead of the one that may be there.
+    fn insert(&mut self, program: &str, version: &str, shipped: Option<Shipped>, checklist: OnceLock<Checklist>) {
+        self.entries.retain(|entry| entry.program != program || entry.version != version);
+        let comes_before = |entry: &Entry| match entry.program.as_str().cmp(program) {
+            Ordering::Equal => newer(&entry.version, version),
             order => order,
-        });
-        let rows = self.checklists.iter().flat_map(|checklist| &checklist.requirements);
-        let texts = rows.flat_map(|row| {
-            let statements = row.criteria.iter().map(|criterion| &criterion.statement);
-            [&row.question, &row.passes, &row.refused].into_iter().chain(statements)
-        });
-        let asks = self.lexicon.topics.iter().filter_map(|topic| topic.ask.as_ref());
-        self.lexicon.questions =
-            texts.chain(asks).flat_map(super::super::language::Localised::each).map(str::to_owned).collect();
+        };
+        let place = self.entries.partition_point(|entry| comes_before(entry) == Ordering::Less);
+        let (program, version) = (program.to_owned(), version.to_owned());
+        self.entries.insert(place, Entry { program, version, shipped, checklist });
     }
+}
+
+impl Entry {
+    fn id(&self) -> String {
+        format!("{}@{}", self.program, self.version)
+    }
+
+    fn checklist(&self) -> &Checklist {
+        self.checklist.get_or_init(|| {
+            let shipped = self.shipped.expect("what does not ship is parsed already");
+            let read = Form::Shipped(shipped.json).read();
+            let checklist: Checklist = read.expect("shipped files are read without a problem");
+            Checklist { hash: hash(shipped.yaml), ..checklist }
+        })
+    }
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
 #[cfg(test)]
@@ -188,16 +234,23 @@ mod tests {
             let (mut one, mut other) = (Library::default(), Library::default());
             one.add(path, yaml, &Form::Yaml(&source)).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
             other.add(path, yaml, &Form::Shipped(json)).expect(path);
-            assert_eq!(one.checklists, other.checklists, "{path}");
+            assert!(one.checklists().eq(other.checklists()), "{path}");
             assert_eq!(one.lexicon.topics, other.lexicon.topics, "{path}");
             assert_eq!(one.lexicon.vocabulary, other.lexicon.vocabulary, "{path}");
         }
     }
 
     #[test]
+    fn a_shipped_file_is_named_after_what_it_holds() {
+        for entry in &Library::shipped().entries {
+            assert_eq!(entry.checklist().id(), entry.id());
+        }
+    }
+
+    #[test]
     fn what_ships_has_no_fault() {
         let library = Library::shipped();
-        for checklist in &library.checklists {
+        for checklist in library.checklists() {
             assert_eq!(checklist.faults(&library.lexicon), [], "{}", checklist.id());
         }
     }

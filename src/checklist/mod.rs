@@ -98,6 +98,15 @@ impl Checklist {
         self.requirements.iter().find(|requirement| requirement.key.eq_ignore_ascii_case(key))
     }
 
+    /// Everything it says to the reader. Copied into a document it answers nothing.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        let texts = self.requirements.iter().flat_map(|row| {
+            let statements = row.criteria.iter().map(|criterion| &criterion.statement);
+            [&row.question, &row.passes, &row.refused].into_iter().chain(statements)
+        });
+        texts.flat_map(Localised::each)
+    }
+
     /// Every criterion with its row, in official order.
     pub fn criteria(&self) -> impl Iterator<Item = (&Requirement, &Criterion)> {
         self.requirements.iter().flat_map(|row| row.criteria.iter().map(move |criterion| (row, criterion)))

@@ -16,12 +16,19 @@ use crate::source::{Problem, nearest};
 
 /// Judges, writes the report, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
-    require_folder(&options.folder)?;
-    let config = config::read(&options.folder)?;
+    require_folder(&options.folder, options.program.first())?;
+    let (config, mistakes) = config::read(&options.folder);
     let pinned = config.checklists.as_ref().map(|own| options.folder.join(own));
     let library = library(cli.checklists.as_deref().or(pinned.as_deref()))?;
-    let checklists = programs(&library, &config, &options.program)?;
-    let evidence = reader::read(&options.folder, &config, &library.lexicon)?;
+    let checklists = match programs(&library, &config, &options.program) {
+        Err(_) if !mistakes.is_empty() && options.program.is_empty() => return Err(mistakes.into()),
+        checklists => checklists?,
+    };
+    let evidence = match reader::read(&options.folder, &config, &library.lexicon) {
+        Ok(evidence) if mistakes.is_empty() => evidence,
+        Ok(_) => return Err(mistakes.into()),
+        Err(more) => return Err(Failure::Problems([mistakes, more].concat())),
+    };
     let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
 
     let mut assessments = Vec::new();
@@ -46,19 +53,20 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
 }
 
-fn require_folder(folder: &Path) -> Result<(), Failure> {
+fn require_folder(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     let path = folder.display().to_string();
-    let failure = |key: &'static str, help: &'static str| {
-        Err(Failure::from(Message::new(key).with("path", path.as_str()))
-            .with_help(Message::new(help).with("path", path.as_str())))
+    let failure = |key: &'static str, help: Message| {
+        Err(Failure::from(Message::new(key).with("path", path.as_str())).with_help(help.with("path", path.as_str())))
     };
     match std::fs::metadata(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => failure("failure.no_folder", "hint.init"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            failure("failure.no_folder", Message::new("hint.init").with("program", program.map_or("…", String::as_str)))
+        }
         Err(error) => {
             let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", error.to_string());
             Err(Failure::from(message).with_help(Message::new("hint.permissions")))
         }
-        Ok(metadata) if !metadata.is_dir() => failure("failure.not_a_folder", "hint.its_folder"),
+        Ok(metadata) if !metadata.is_dir() => failure("failure.not_a_folder", Message::new("hint.its_folder")),
         Ok(_) => match std::fs::read_dir(folder) {
             Ok(_) => Ok(()),
             Err(error) => {
@@ -82,7 +90,7 @@ fn programs<'a>(library: &'a Library, config: &Config, asked: &[String]) -> Resu
         asked.iter().map(|asked| if asked.contains('@') { asked.clone() } else { pinned(asked) }).collect()
     };
     if ids.is_empty() {
-        let known = library.checklists.iter().map(|checklist| checklist.program.as_str()).collect::<Arg>();
+        let known = library.programs().collect::<Arg>();
         let help = Message::new("hint.name_a_program").with("programs", known);
         return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
     }

@@ -50,7 +50,9 @@ impl Page<'_> {
             self.line(superseded.get(self.language), 0);
         }
         let hand_in = &checklist.hand_in;
-        let message = Message::new("explain.hand_in").with("to", hand_in.to.as_str()).with("subject", &hand_in.subject);
+        let partner = Message::new("explain.partner").render(self.language);
+        let subject = hand_in.subject.get(self.language).replace("{partner}", &partner);
+        let message = Message::new("explain.hand_in").with("to", hand_in.to.as_str()).with("subject", subject);
         self.line(&message.render(self.language), 0);
         if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
@@ -110,8 +112,7 @@ impl Page<'_> {
     }
 
     fn line(&mut self, text: &str, indent: usize) {
-        let text = format!("{}{text}", " ".repeat(indent));
-        let _ = writeln!(self.text, "{}", wrap(&text, self.width, indent));
+        let _ = writeln!(self.text, "{}", wrap(text, self.width, indent, indent));
     }
 }
 

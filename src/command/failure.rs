@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::checklist::Fault;
 use crate::language::{Language, Message};
-use crate::source::{self, Problem};
+use crate::source::{self, Problem, printable};
 
 /// A reason to stop with exit status 2.
 #[derive(Debug)]
@@ -39,18 +39,18 @@ impl Failure {
                 format!("{}\n{error}: {told}\n", source::render(problems, language, color))
             }
             Self::Faults(faults) => faults.iter().fold(String::new(), |mut text, fault| {
-                let _ = writeln!(text, "{error}: {}: {}", fault.at, fault.message.render(language));
+                let _ = writeln!(text, "{error}: {}: {}", fault.at, printable(&fault.message.render(language)));
                 text
             }),
             Self::Sentence(message, help) => {
-                let mut text = format!("{error}: {}\n", message.render(language));
+                let mut text = format!("{error}: {}\n", printable(&message.render(language)));
                 if let Some(help) = help {
                     let name = Message::new("source.help").render(language);
-                    let _ = writeln!(text, "{name}: {}", help.render(language));
+                    let _ = writeln!(text, "{name}: {}", printable(&help.render(language)));
                 }
                 text
             }
-            Self::System(cause) => format!("{error}: {cause:#}\n"),
+            Self::System(cause) => format!("{error}: {}\n", printable(&format!("{cause:#}"))),
         }
     }
 

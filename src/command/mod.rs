@@ -73,7 +73,7 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
         return Err(Failure::from(message));
     }
     let library = Library::with_own(folder)?;
-    let faults: Vec<_> = library.checklists.iter().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
+    let faults: Vec<_> = library.checklists().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
     if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
 }
 

@@ -12,8 +12,8 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
     let language = language(cli);
     let header = ["programs.program", "programs.title", "programs.life", "programs.hand_in", "programs.rows"];
     let header: Vec<_> = header.iter().map(|key| Message::new(key).render(language)).collect();
-    let rows: Vec<_> = library.checklists.iter().map(|checklist| row(checklist, language)).collect();
-    let text = report::table(&header, &rows, &[0, 4], width());
+    let rows: Vec<_> = library.checklists().map(|checklist| row(checklist, language)).collect();
+    let text = report::table(&header, &rows, &[0, 3, 4], width());
     output::write_to(None, |out| write!(out, "{text}"))?;
     Ok(Ended::Well)
 }
@@ -30,7 +30,7 @@ fn row(checklist: &Checklist, language: Language) -> Vec<String> {
     vec![
         checklist.id(),
         checklist.title.get(language).to_owned(),
-        life.join(language.comma()),
+        life.join(language.semicolon()),
         route.with("to", checklist.hand_in.to.as_str()).render(language),
         checklist.requirements.len().to_string(),
     ]

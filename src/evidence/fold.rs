@@ -9,7 +9,8 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Whether a character is written without spaces between words.
 #[must_use]
 pub const fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3040}'..='\u{30ff}'
+    c >= '\u{3040}'
+        && matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3040}'..='\u{30ff}'
         | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{323af}')
 }
 
@@ -19,17 +20,17 @@ pub fn fold(text: &str) -> String {
     let mut folded = Folded { text: String::with_capacity(text.len() + 2), last: Run::Gap, word: 1 };
     folded.text.push(' ');
     for c in text.chars() {
-        if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase(), Run::Latin);
+        } else if c.is_ascii() {
+            folded.gap();
+        } else if is_cjk(c) {
+            folded.push(c, Run::Cjk);
         } else {
-            decompose_compatible(c, |part| {
-                for lower in part.to_lowercase() {
-                    folded.push(lower);
-                }
-            });
+            decompose_compatible(c, |part| part.to_lowercase().for_each(|lower| folded.take(lower)));
         }
     }
-    folded.end();
+    folded.gap();
     folded.text
 }
 
@@ -52,7 +53,12 @@ pub fn pattern(phrase: &str) -> String {
 pub fn words(text: &str) -> usize {
     let (mut latin, mut cjk, mut inside) = (0, 0, false);
     for c in text.chars() {
-        if is_cjk(c) {
+        if c.is_ascii_alphanumeric() {
+            latin += usize::from(!inside);
+            inside = true;
+        } else if c == ' ' {
+            inside = false;
+        } else if is_cjk(c) {
             cjk += 1;
             inside = false;
         } else if c.is_alphanumeric() {
@@ -80,40 +86,36 @@ struct Folded {
 }
 
 impl Folded {
-    fn push(&mut self, c: char) {
-        let run = if is_cjk(c) {
-            Run::Cjk
+    /// Takes a character of any sort, already in lower case.
+    fn take(&mut self, c: char) {
+        if is_cjk(c) {
+            self.push(c, Run::Cjk);
         } else if c.is_alphanumeric() {
-            Run::Latin
-        } else if is_combining_mark(c) {
-            return;
-        } else {
-            Run::Gap
-        };
+            self.push(c, Run::Latin);
+        } else if !is_combining_mark(c) {
+            self.gap();
+        }
+    }
+
+    fn push(&mut self, c: char, run: Run) {
         if run != self.last {
-            self.end_word();
+            self.gap();
+            self.last = run;
         }
-        if run != Run::Gap {
-            self.text.push(c);
-        }
-        self.last = run;
+        self.text.push(c);
     }
 
     /// Closes a word: drops its plural ending and writes the space after it.
-    fn end_word(&mut self) {
-        let word = &self.text[self.word..];
-        if word.is_empty() {
+    fn gap(&mut self) {
+        if self.last == Run::Gap {
             return;
         }
-        if self.last == Run::Latin && word.len() >= 4 && word.ends_with(['s', 'x']) {
+        let word = &self.text.as_bytes()[self.word..];
+        if self.last == Run::Latin && word.len() >= 4 && matches!(word.last(), Some(b's' | b'x')) {
             self.text.pop();
         }
         self.text.push(' ');
         self.word = self.text.len();
-    }
-
-    fn end(&mut self) {
-        self.end_word();
         self.last = Run::Gap;
     }
 }

@@ -1,7 +1,5 @@
 //! The lexicon: everything the shipped data and a user's own say about words, for all programs at once.
 
-use std::collections::HashSet;
-
 use super::{Substance, Topic, Vocabulary};
 
 /// Fields, topics and phrases without substance.
@@ -13,8 +11,6 @@ pub struct Lexicon {
     pub topics: Vec<Topic>,
     /// Phrases that never count as an answer.
     pub substance: Substance,
-    /// Questions and hints of the product itself: copied into a document they answer nothing.
-    pub questions: HashSet<String>,
 }
 
 impl Lexicon {

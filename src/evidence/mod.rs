@@ -10,6 +10,7 @@ mod fact;
 mod field;
 pub mod fold;
 mod lexicon;
+pub mod phrases;
 mod place;
 mod statement;
 mod subject;

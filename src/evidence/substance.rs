@@ -1,12 +1,13 @@
 //! Substance: which words of a document are an answer, and which are template text, chat residue, AWS's own sheet or a
 //! mere pointer elsewhere. The words themselves stand in `substance.yaml`.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
 use super::fold;
+use super::phrases::Finder;
 
 /// Phrases that never count as an answer (design section 3).
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Substance {
 /// The phrases in the form in which they are looked for.
 #[derive(Debug)]
 pub(crate) struct Finders {
-    residue: Option<AhoCorasick>,
+    residue: Finder,
     contents: Vec<String>,
     elsewhere: Vec<String>,
 }
@@ -48,6 +49,9 @@ pub enum Residue {
 /// Below this many words, a text that begins by pointing elsewhere says nothing of its own.
 const POINTER_WORDS: usize = 15;
 
+/// How far into a text its first words are looked at, in characters.
+const POINTER_LENGTH: usize = 32;
+
 impl Substance {
     /// Adds the phrases of another file.
     pub fn extend(&mut self, other: Self) {
@@ -62,22 +66,16 @@ impl Substance {
     /// The first phrase of a text that never counts, as it stands in the text.
     #[must_use]
     pub fn residue<'a>(&self, text: &'a str) -> Option<(Residue, &'a str)> {
-        let automaton = self.finders().residue.as_ref()?;
-        automaton
-            .find_overlapping_iter(text)
-            .filter(|found| is_whole(text, found.start(), found.end()))
-            .map(|found| {
-                let phrase = found.pattern().as_usize();
-                let kind = if phrase < self.placeholders.len() {
-                    Residue::Placeholder
-                } else if phrase < self.placeholders.len() + self.chat.len() {
-                    Residue::Chat
-                } else {
-                    Residue::Sheet
-                };
-                (kind, &text[found.range()])
-            })
-            .next()
+        let whole = |(_, span): &(usize, Range<usize>)| is_whole(text, span.start, span.end);
+        let (phrase, span) = self.finders().residue.find(text).find(whole)?;
+        let kind = if phrase < self.placeholders.len() {
+            Residue::Placeholder
+        } else if phrase < self.placeholders.len() + self.chat.len() {
+            Residue::Chat
+        } else {
+            Residue::Sheet
+        };
+        Some((kind, &text[span]))
     }
 
     /// Whether a heading opens a table of contents.
@@ -86,15 +84,16 @@ impl Substance {
         self.finders().contents.contains(&fold::fold(heading))
     }
 
-    /// Whether a text only points elsewhere.
+    /// Whether a text of so many words only points elsewhere.
     #[must_use]
-    pub fn is_pointer(&self, text: &str) -> bool {
-        if fold::words(text) >= POINTER_WORDS {
+    pub fn is_pointer(&self, text: &str, words: usize) -> bool {
+        if words >= POINTER_WORDS {
             return false;
         }
-        let folded = fold::fold(text);
-        let begins = |phrase: &String| folded.trim_start().starts_with(phrase.trim_start());
-        self.finders().elsewhere.iter().any(begins)
+        let beginning = text.char_indices().nth(POINTER_LENGTH).map_or(text, |(end, _)| &text[..end]);
+        let folded = fold::fold(beginning);
+        let first = folded.trim_start();
+        self.finders().elsewhere.iter().any(|phrase| first.starts_with(phrase.trim_start()))
     }
 
     /// Whether a text points elsewhere somewhere, so that a file name in it is a reference.
@@ -106,11 +105,7 @@ impl Substance {
 
     fn finders(&self) -> &Finders {
         self.found.get_or_init(|| Finders {
-            residue: AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-                .build(self.placeholders.iter().chain(&self.chat).chain(&self.sheet))
-                .ok(),
+            residue: Finder::new(self.placeholders.iter().chain(&self.chat).chain(&self.sheet).cloned()),
             contents: self.contents.iter().map(|phrase| fold::fold(phrase)).collect(),
             elsewhere: self.elsewhere.iter().map(|phrase| fold::pattern(phrase)).collect(),
         })
@@ -164,9 +159,12 @@ mod tests {
     #[test]
     fn a_short_pointer_says_nothing() {
         let substance = substance();
-        assert!(substance.is_pointer("See the answer for customer 1."));
-        assert!(substance.is_pointer("参见案例一。"));
-        assert!(!substance.is_pointer("Seedlings are watered by the store team."));
+        assert!(substance.is_pointer("See the answer for customer 1.", fold::words("See the answer for customer 1.")));
+        assert!(substance.is_pointer("参见案例一。", fold::words("参见案例一。")));
+        assert!(!substance.is_pointer(
+            "Seedlings are watered by the store team.",
+            fold::words("Seedlings are watered by the store team.")
+        ));
         assert!(substance.is_contents("Table of Contents"));
     }
 }

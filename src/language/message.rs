@@ -79,10 +79,10 @@ impl Message {
                 rest = after;
                 break;
             };
-            match self.args.iter().find(|(known, _)| *known == name) {
-                Some((_, arg)) => text.push_str(&arg.render(language)),
-                None => text.extend(["{", name, "}"]),
-            }
+            let arg = self.args.iter().find(|(known, _)| *known == name);
+            debug_assert!(arg.is_some(), "{}: nothing fills {{{name}}}", self.key);
+            let filled = arg.map_or_else(|| format!("{{{name}}}"), |(_, arg)| arg.render(language));
+            text.push_str(&filled);
             rest = after;
         }
         text.push_str(rest);

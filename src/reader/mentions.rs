@@ -6,7 +6,8 @@ use crate::evidence::{Reference, Spot, Substance};
 /// The files named in a block whose words point elsewhere. A file name alone may be anything, such as what a program
 /// writes, and is no reference.
 pub fn of(text: &str, spot: Spot, substance: &Substance) -> Vec<Reference> {
-    if !text.contains('.') {
+    let dotted = |pair: &[u8]| pair[0] == b'.' && pair[1].is_ascii_alphabetic();
+    if !text.as_bytes().windows(2).any(dotted) {
         return Vec::new();
     }
     let words = text.split(|c: char| {

@@ -19,13 +19,13 @@ pub fn weigh(text: &mut Text, lexicon: &Lexicon) {
             contents_level = substance.is_contents(words).then_some(level);
         }
         let only_links = block.linked > 0 && words.len().saturating_sub(block.linked) < words.len() / 4;
+        let count = fold::words(words);
         let says_nothing = residue.is_some()
             || contents_level.is_some()
             || only_links
             || is_leader(words)
-            || lexicon.questions.contains(words)
-            || substance.is_pointer(words);
-        let count = if says_nothing { 0 } else { fold::words(words) };
+            || substance.is_pointer(words, count);
+        let count = if says_nothing { 0 } else { count };
         let found = identifiers::of(words, spot);
         let named = mentions::of(words, spot, substance);
         text.identifiers.extend(found);
@@ -57,7 +57,6 @@ mod tests {
                 elsewhere: vec!["see".into()],
                 ..Substance::default()
             },
-            questions: ["Which zone is lost first?".to_owned()].into(),
             ..Lexicon::default()
         };
         let mut text = Text::default();
@@ -76,7 +75,6 @@ mod tests {
         use BlockKind::Paragraph;
         assert_eq!(words(&[(Paragraph, "Aurora promotes a reader in forty seconds.", 0)]), [7]);
         assert_eq!(words(&[(Paragraph, "The target is TBD for now.", 0)]), [0]);
-        assert_eq!(words(&[(Paragraph, "Which zone is lost first?", 0)]), [0]);
         assert_eq!(words(&[(Paragraph, "See the other case study.", 0)]), [0]);
         assert_eq!(words(&[(Paragraph, "Runbook of the order service", 28)]), [0]);
         assert_eq!(words(&[(Paragraph, "Failover mechanisms ........ 12", 0)]), [0]);

@@ -27,22 +27,22 @@ pub fn shown_width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
 
-/// A text in lines of at most `width` columns, each after the first begun with `indent` spaces. Breaks stand at spaces and
-/// between CJK characters.
+/// A text in lines of at most `width` columns, the first begun with `first` spaces and each other one with `rest`. Breaks
+/// stand at spaces and between CJK characters; a longer word stays whole.
 #[must_use]
-pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    let mut lines = vec![String::new()];
-    let mut used = indent;
+pub fn wrap(text: &str, width: usize, first: usize, rest: usize) -> String {
+    let mut lines = vec![" ".repeat(first)];
+    let (mut used, mut begun) = (first, false);
     for word in words(text) {
-        let wide = shown_width(word.trim_end());
-        if used + wide > width && used > indent {
-            lines.push(" ".repeat(indent));
-            used = indent;
+        if begun && used + shown_width(word.trim_end()) > width {
+            lines.push(" ".repeat(rest));
+            used = rest;
         }
         if let Some(line) = lines.last_mut() {
             line.push_str(word);
         }
         used += shown_width(word);
+        begun = true;
     }
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_between_characters() {
-        assert_eq!(wrap("one two three four", 10, 2), "one two\n  three\n  four");
-        assert_eq!(wrap("恢复时间目标未填写", 10, 2), "恢复时间\n  目标未填\n  写");
-        assert_eq!(wrap("a_very_long_word_that_stays", 10, 2), "a_very_long_word_that_stays");
+        assert_eq!(wrap("one two three four", 10, 0, 2), "one two\n  three\n  four");
+        assert_eq!(wrap("恢复时间目标未填写", 10, 1, 2), " 恢复时间\n  目标未填\n  写");
+        assert_eq!(wrap("a_very_long_word_that_stays", 10, 0, 2), "a_very_long_word_that_stays");
     }
 }

@@ -125,7 +125,9 @@ impl Answer {
             match answer {
                 Self::Satisfied(more) => {
                     satisfied = true;
-                    citations.extend(more);
+                    // Several items may lean on the same words.
+                    let new = more.into_iter().filter(|citation| !citations.contains(citation)).collect::<Vec<_>>();
+                    citations.extend(new);
                 }
                 Self::Gap(more) | Self::Unknown(more) => lacks.extend(more),
                 Self::NotApplicable(why) => reason = reason.or(Some(why)),

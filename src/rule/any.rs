@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Inquiry, Judge, Rule, Scope};
+use super::{Answer, Inquiry, Judge, Lack, Rule, Scope};
 use crate::language::{Arg, Message};
 
 /// Several ways to satisfy one thing. Where none does, the nearest tells what it lacks.
@@ -27,11 +27,21 @@ impl Judge for Any {
                 nearest = Some(answer);
             }
         }
-        nearest.unwrap_or(Answer::Gap(Vec::new()))
+        let passes = self.describe(&inquiry.scope);
+        let told = |lacks: Vec<Lack>| lacks.into_iter().map(|lack| Lack { passes: passes.clone(), ..lack }).collect();
+        match nearest {
+            Some(Answer::Gap(lacks)) => Answer::Gap(told(lacks)),
+            Some(Answer::Unknown(lacks)) => Answer::Unknown(told(lacks)),
+            other => other.unwrap_or(Answer::Gap(Vec::new())),
+        }
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
-        let clauses = self.0.iter().map(|rule| rule.describe(scope).into()).collect();
+        let clause = |rule: &Rule| match rule {
+            Rule::All(_) => Message::new("any.joined").with("clauses", rule.describe(scope)),
+            _ => rule.describe(scope),
+        };
+        let clauses = self.0.iter().map(|rule| clause(rule).into()).collect();
         Message::new("any.describe").with("clauses", Arg::Clauses(clauses))
     }
 

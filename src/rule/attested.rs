@@ -46,7 +46,7 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
         out_of_time = Some(attestation);
     }
     let what = match out_of_time {
-        None => Message::new("attested.missing"),
+        None => Message::new("attested.missing").with("statement", inquiry.statement),
         Some(early) if early.date > day => Message::new("attested.future").with("date", early.date),
         Some(late) => {
             Message::new("attested.lapsed").with("who", late.who.as_str()).with("date", late.until.unwrap_or(late.date))
@@ -56,7 +56,10 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
         what,
         found: out_of_time.map(|attestation| attestation.place.clone()),
         put: Put { file: FILE.to_owned(), field: Some(inquiry.requirement.to_owned()) },
-        passes: Attested {}.describe(&inquiry.scope),
+        passes: Message::new("attested.entry")
+            .with("program", inquiry.audit.program)
+            .with("requirement", inquiry.requirement)
+            .with("subject", if inquiry.subject.is_partner() { "partner" } else { &inquiry.subject.name }),
         cause: if out_of_time.is_some() { Cause::Contradicted } else { Cause::NeedsAttestation },
     }])
 }

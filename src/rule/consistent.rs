@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, likeness, references};
-use crate::evidence::{Document, Fact, Identifier, Record, Value};
+use crate::evidence::{Document, Fact, Identifier, Record, Subject, Value};
 use crate::language::{Arg, Message};
 use crate::source::printable;
 
@@ -87,19 +87,21 @@ impl Consistent {
 
     fn dates(self, inquiry: &Inquiry<'_>) -> (usize, Vec<Lack>) {
         let mut dates = Vec::new();
-        dates_of(&inquiry.subject.facts, &mut dates);
-        let lack = |fact: &Fact, date: NaiveDate| {
-            let what = Message::new("consistent.future").with("date", date).with("today", inquiry.audit.as_of);
+        dates_of(&inquiry.subject.facts, "", &mut dates);
+        let today = inquiry.audit.as_of;
+        let lack = |path: &str, fact: &Fact, date: NaiveDate| {
+            let label = inquiry.label(path);
+            let what = Message::new("consistent.future").with("field", label).with("date", date).with("today", today);
             Lack {
                 what,
                 found: Some(fact.place.clone()),
-                put: Put { file: inquiry.subject.facts_file.clone(), field: None },
+                put: Put { file: inquiry.subject.facts_file.clone(), field: Some(path.to_owned()) },
                 passes: self.describe(&inquiry.scope),
                 cause: Cause::Contradicted,
             }
         };
-        let late = dates.iter().filter(|(_, date)| *date > inquiry.audit.as_of);
-        (dates.len(), late.map(|(fact, date)| lack(fact, *date)).collect())
+        let late = dates.iter().filter(|(_, _, date)| *date > today);
+        (dates.len(), late.map(|(path, fact, date)| lack(path, fact, *date)).collect())
     }
 
     fn identifiers(self, inquiry: &Inquiry<'_>) -> (usize, Vec<Lack>) {
@@ -142,17 +144,22 @@ impl Consistent {
             .with("id", printable(identifier.name()))
             .with("owner", owner.map_or("", |study| study.name.as_str()))
             .with("field", inquiry.label(field));
+        let passes = match owner {
+            Some(owner) => Message::new("consistent.remove").with("owner", owner.name.as_str()),
+            None => self.describe(&inquiry.scope),
+        };
         Lack {
             found: Some(document.place(identifier.spot())),
             put: Put { file: document.path.to_string(), field: None },
-            ..inquiry.lack_of_fact(field, what, self.describe(&inquiry.scope), Cause::Contradicted)
+            ..inquiry.lack_of_fact(field, what, passes, Cause::Contradicted)
         }
     }
 
     fn copies(self, inquiry: &Inquiry<'_>) -> (usize, Vec<Lack>) {
-        let others: Vec<_> =
-            inquiry.audit.submitted.iter().copied().filter(|study| study.name != inquiry.subject.name).collect();
-        let (checked, copies) = likeness::copies(inquiry.subject, &others);
+        // A copy is told once, of the case study that comes later.
+        let earlier = |study: &&Subject| study.name != inquiry.subject.name;
+        let others: Vec<_> = inquiry.audit.submitted.iter().copied().take_while(earlier).collect();
+        let (checked, copies) = likeness::copies(inquiry.audit.coverage.paragraphs(), inquiry.subject, &others);
         let lack = |copy: likeness::Copy| {
             let what = Message::new("consistent.copied")
                 .with("percent", copy.percent)
@@ -169,13 +176,14 @@ impl Consistent {
     }
 }
 
-/// Every date of a record, however deep.
-fn dates_of<'a>(record: &'a Record, dates: &mut Vec<(&'a Fact, NaiveDate)>) {
-    for (_, fact) in record.iter() {
+/// Every date of a record, however deep, with the dotted path of its field.
+fn dates_of<'a>(record: &'a Record, path: &str, dates: &mut Vec<(String, &'a Fact, NaiveDate)>) {
+    for (name, fact) in record.iter() {
+        let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         for item in fact.items() {
             match &item.value {
-                Value::Date(date) => dates.push((item, *date)),
-                Value::Record(record) => dates_of(record, dates),
+                Value::Date(date) => dates.push((path.clone(), item, *date)),
+                Value::Record(record) => dates_of(record, &path, dates),
                 _ => {}
             }
         }

@@ -66,14 +66,17 @@ impl Judge for Count {
         if passed >= self.at_least {
             return Answer::Satisfied(citations);
         }
-        let what = Message::new("count.too_few")
+        let nearest = nearest.and_then(|lacks| lacks.into_iter().next());
+        let what = Message::new(if nearest.is_some() { "count.nearest" } else { "count.too_few" })
             .with("list", self.list(&inquiry.scope))
             .with("n", passed)
             .with("needed", self.at_least);
-        let lack = inquiry.lack_of_fact(&self.r#in, what, self.describe(&inquiry.scope), Cause::Missing);
-        let mut lacks = vec![lack];
-        lacks.extend(nearest.unwrap_or_default());
-        Answer::Gap(lacks)
+        let lack = inquiry.lack_of_fact(&self.r#in, what.clone(), self.describe(&inquiry.scope), Cause::Missing);
+        let Some(nearest) = nearest else { return Answer::Gap(vec![lack]) };
+        let what = what.with("nearest", nearest.what);
+        // Where one item is asked for, the one that is there is the one to mend.
+        let (found, put) = if self.at_least == 1 { (nearest.found, nearest.put) } else { (lack.found, lack.put) };
+        Answer::Gap(vec![Lack { what, found, put, ..lack }])
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {

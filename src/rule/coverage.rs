@@ -5,12 +5,13 @@
 //! enough real words below it. Headings and names are looked up once for all topics together, terms once and only where
 //! nothing else shows a topic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::likeness::{self, Paragraph};
 use super::phrasebook::Phrasebook;
-use crate::evidence::{BlockKind, Content, Document, Lexicon, Place, Spot, Subject, Text, Topic};
+use crate::evidence::{Block, BlockKind, Content, Document, Lexicon, Place, Spot, Subject, Text, Topic};
 
 /// How a place was found to cover a topic, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +72,10 @@ pub struct Coverage<'a> {
     /// Which topics each document's name and headings mean, by path.
     marks: BTreeMap<&'a str, Marks>,
     terms: OnceLock<Terms<'a>>,
+    /// The questions of the checklist: copied into a document they answer nothing.
+    questions: HashSet<&'a str>,
+    subjects: Vec<&'a Subject>,
+    paragraphs: OnceLock<BTreeMap<String, Vec<Paragraph>>>,
 }
 
 /// What the name and the headings of one document mean, by the topic's number in the lexicon.
@@ -81,17 +86,32 @@ struct Marks {
     by_heading: Vec<(usize, usize)>,
 }
 
-/// How many distinct terms of each topic stand in each leaf section, by path.
-type Terms<'a> = BTreeMap<&'a str, Vec<(Range<usize>, BTreeMap<usize, usize>)>>;
+/// For each leaf section of a document, by path: its blocks, and what is said most closely of each topic.
+type Terms<'a> = BTreeMap<&'a str, Vec<(Range<usize>, BTreeMap<usize, Company>)>>;
+
+/// Terms of one topic close together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Company {
+    /// How many distinct ones.
+    terms: usize,
+    /// The block that they begin in.
+    block: usize,
+}
+
+/// How many blocks on from each other terms are still close together.
+const CLOSE: usize = 4;
 
 /// How many characters of a section are quoted.
 const QUOTE: usize = 160;
 
+/// A block of fewer words is quoted only where there is no longer one.
+const QUOTE_WORDS: usize = 8;
+
 impl<'a> Coverage<'a> {
     /// Looks at the names and headings of every document.
     #[must_use]
-    pub fn new(lexicon: &'a Lexicon, subjects: impl Iterator<Item = &'a Subject>) -> Self {
-        let documents: Vec<_> = subjects.flat_map(|subject| &subject.documents).collect();
+    pub fn new(lexicon: &'a Lexicon, questions: HashSet<&'a str>, subjects: Vec<&'a Subject>) -> Self {
+        let documents: Vec<_> = subjects.iter().flat_map(|subject| &subject.documents).collect();
         let headings = Phrasebook::new(lexicon, |topic| &topic.headings);
         let names = Phrasebook::new(lexicon, |topic| &topic.files);
         let mut marks = BTreeMap::new();
@@ -103,7 +123,8 @@ impl<'a> Coverage<'a> {
             }
             marks.insert(&*document.path, found);
         }
-        Self { lexicon, documents, marks, terms: OnceLock::new() }
+        let (terms, paragraphs) = (OnceLock::new(), OnceLock::new());
+        Self { lexicon, documents, marks, terms, questions, subjects, paragraphs }
     }
 
     /// What covers a topic among the documents of a subject; with `within`, only in documents about that topic.
@@ -137,6 +158,7 @@ impl<'a> Coverage<'a> {
 
     /// Gathers what a document holds on a topic into `found`, if it holds enough real words.
     pub fn weigh(
+        &self,
         document: &'a Document,
         text: &'a Text,
         blocks: Range<usize>,
@@ -144,11 +166,14 @@ impl<'a> Coverage<'a> {
         how: How,
         found: &mut Found<'a>,
     ) {
-        let own = |block: &&crate::evidence::Block| !matches!(block.kind, BlockKind::Heading(_));
+        let own =
+            |block: &&Block| !matches!(block.kind, BlockKind::Heading(_)) && !self.questions.contains(text.of(block));
         let words = text.blocks[blocks.clone()].iter().filter(own).map(|block| block.words).sum();
         let first = text.blocks.get(blocks.start).map_or(Spot::Whole, |block| block.spot);
         if words >= topic.words {
-            let quoted = text.blocks[blocks.clone()].iter().filter(own).find(|block| block.words > 0);
+            let telling = |block: &&Block| block.kind != BlockKind::Row && block.words >= QUOTE_WORDS;
+            let inside = || text.blocks[blocks.clone()].iter().filter(own).filter(|block| block.words > 0);
+            let quoted = inside().find(telling).or_else(|| inside().max_by_key(|block| block.words));
             let quote = quoted.map(|block| shorten(text.of(block))).unwrap_or_default();
             found.covers.push(Cover { document, blocks, place: document.place(first), how, quote });
             return;
@@ -158,6 +183,13 @@ impl<'a> Coverage<'a> {
         let spot = residue.map_or(first, |residue| residue.spot);
         let residue = residue.map(|residue| residue.phrase.clone());
         found.thin.push(Thin { place: document.place(spot), words, residue });
+    }
+
+    /// The longer paragraphs of every subject, by its name.
+    pub fn paragraphs(&self) -> &BTreeMap<String, Vec<Paragraph>> {
+        self.paragraphs.get_or_init(|| {
+            self.subjects.iter().map(|subject| (subject.name.clone(), likeness::paragraphs(subject))).collect()
+        })
     }
 
     fn topic(&self, id: &str) -> Option<(usize, &'a Topic)> {
@@ -187,7 +219,7 @@ impl<'a> Coverage<'a> {
             return;
         };
         match &document.content {
-            Content::Text(text) => Self::weigh(document, text, 0..text.blocks.len(), topic, How::Declared, found),
+            Content::Text(text) => self.weigh(document, text, 0..text.blocks.len(), topic, How::Declared, found),
             Content::Opaque => found.covers.push(Cover {
                 document,
                 blocks: 0..0,
@@ -202,7 +234,7 @@ impl<'a> Coverage<'a> {
     fn by_heading(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
         let Some(text) = document.text() else { return };
         for (_, heading) in self.marks(document).by_heading.iter().filter(|(topic, _)| *topic == index) {
-            Self::weigh(document, text, *heading..text.section(*heading).end, topic, How::Heading, found);
+            self.weigh(document, text, *heading..text.section(*heading).end, topic, How::Heading, found);
         }
     }
 
@@ -211,7 +243,7 @@ impl<'a> Coverage<'a> {
             return;
         }
         match document.text() {
-            Some(text) => Self::weigh(document, text, 0..text.blocks.len(), topic, How::FileName, found),
+            Some(text) => self.weigh(document, text, 0..text.blocks.len(), topic, How::FileName, found),
             None => found.unread.push(document),
         }
     }
@@ -219,28 +251,51 @@ impl<'a> Coverage<'a> {
     fn by_terms(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
         let terms = self.terms.get_or_init(|| self.find_terms());
         let (Some(sections), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
-        for (blocks, counts) in sections {
-            if counts.get(&index).is_some_and(|count| *count >= topic.need) {
-                Self::weigh(document, text, blocks.clone(), topic, How::Terms, found);
+        for (blocks, topics) in sections {
+            let Some(company) = topics.get(&index).filter(|company| company.terms >= topic.need) else { continue };
+            let before = found.covers.len();
+            self.weigh(document, text, blocks.clone(), topic, How::Terms, found);
+            if let Some(cover) = found.covers.get_mut(before) {
+                let block = &text.blocks[company.block];
+                cover.quote = shorten(text.of(block));
+                cover.place = document.place(block.spot);
             }
         }
     }
 
-    /// Reads every document once and counts the distinct terms of every topic in each leaf section.
+    /// Reads every document once and looks for the terms of every topic in each leaf section.
     fn find_terms(&self) -> Terms<'a> {
         let book = Phrasebook::new(self.lexicon, |topic| &topic.terms);
-        let counted = |text: &Text, blocks: Range<usize>| {
-            let body = text.blocks[blocks.clone()].iter().map(|block| text.of(block)).collect::<Vec<_>>().join("\n");
-            (blocks, book.distinct(&body))
-        };
         let of = |document: &&'a Document| {
-            let sections = document
-                .text()
-                .map_or_else(Vec::new, |text| leaves(text).into_iter().map(|blocks| counted(text, blocks)).collect());
+            let sections = document.text().map_or_else(Vec::new, |text| {
+                leaves(text).into_iter().map(|blocks| (blocks.clone(), companies(&book, text, blocks))).collect()
+            });
             (&*document.path, sections)
         };
         self.documents.iter().map(of).collect()
     }
+}
+
+/// The closest company of each topic's terms in a leaf section.
+fn companies(book: &Phrasebook, text: &Text, blocks: Range<usize>) -> BTreeMap<usize, Company> {
+    let counts = |block: &usize| text.blocks[*block].words > 0;
+    let found: Vec<_> =
+        blocks.filter(counts).map(|block| (block, book.phrases(text.of(&text.blocks[block])))).collect();
+    let mut closest = BTreeMap::new();
+    for (start, (block, _)) in found.iter().enumerate() {
+        let near = &found[start..found.len().min(start + CLOSE)];
+        let mut phrases: Vec<_> = near.iter().flat_map(|(_, phrases)| phrases).copied().collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        for run in phrases.chunk_by(|one, other| one.0 == other.0) {
+            let company = Company { terms: run.len(), block: *block };
+            let best = closest.entry(run[0].0).or_insert(company);
+            if company.terms > best.terms {
+                *best = company;
+            }
+        }
+    }
+    closest
 }
 
 /// Each heading with what stands directly below it, down to the next heading of any level.

@@ -112,7 +112,7 @@ fn lack(inquiry: &Inquiry<'_>, topic: &str, found: &Found<'_>, passes: Message) 
         Some(phrase) => named("covers.residue").with("phrase", phrase.as_str()),
         None => named("covers.thin").with("n", thin.words),
     };
-    let mut lack = inquiry.lack_of_topic(topic, what.with("place", thin.place.to_string()), passes, Cause::Missing);
+    let mut lack = inquiry.lack_of_topic(topic, what, passes, Cause::Missing);
     lack.put.file = thin.place.file.to_string();
     lack.found = Some(thin.place.clone());
     lack

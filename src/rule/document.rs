@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Coverage, Found};
+use super::coverage::Found;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Lack, Scope, Words, covers};
 use crate::evidence::{Content, Document, Kind, Spot, Topic};
 use crate::language::Message;
@@ -69,10 +69,10 @@ impl Judge for DocumentRule {
 
 impl DocumentRule {
     /// Whether a file about the topic is one: enough words where it has text, else a drawing or a declared file.
-    fn weigh(
+    fn weigh<'a>(
         &self,
-        inquiry: &Inquiry<'_>,
-        document: &Document,
+        inquiry: &Inquiry<'a>,
+        document: &'a Document,
         how: How,
         topic: &Topic,
     ) -> Result<Citation, Box<Lack>> {
@@ -87,9 +87,9 @@ impl DocumentRule {
         match &document.content {
             Content::Text(text) if document.kind != Kind::Diagram => {
                 let mut found = Found::default();
-                Coverage::weigh(document, text, 0..text.blocks.len(), topic, how, &mut found);
+                inquiry.audit.coverage.weigh(document, text, 0..text.blocks.len(), topic, how, &mut found);
                 let words = found.thin.first().map_or(0, |thin| thin.words);
-                let thin = named("covers.thin").with("n", words).with("place", file);
+                let thin = named("covers.thin").with("n", words);
                 found.covers.first().map(covers::cited).ok_or_else(|| lack(thin, Cause::Missing))
             }
             Content::Unreadable(why) => {
@@ -102,7 +102,7 @@ impl DocumentRule {
             Content::Text(_) | Content::Opaque => Ok(Citation {
                 place: Some(document.place(Spot::Whole)),
                 words: Words::Note(
-                    Message::new("document.there").with("size", usize::try_from(document.size).unwrap_or(usize::MAX)),
+                    Message::new("document.there").with("n", usize::try_from(document.size).unwrap_or(usize::MAX)),
                 ),
                 basis: Basis::Documented,
                 how: Some(how),

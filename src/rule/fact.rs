@@ -1,5 +1,7 @@
 //! `fact: {field: tier, in: [advanced, premier]}` holds where a typed fact is given and passes a test.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::condition::Scalar;
@@ -75,6 +77,14 @@ impl Judge for FactRule {
                 let passes = self.describe(&inquiry.scope);
                 Answer::Gap(vec![inquiry.lack_of_fact(other, what, passes, Cause::Missing)])
             }
+            Some(Fault::Beyond(key, bound, limit)) => {
+                let what = Message::new(key).with("field", label).with("bound", bound).with("limit", limit);
+                lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
+            }
+            Some(Fault::Lacks(values)) => {
+                let what = Message::new("fact.lacks").with("field", label).with("values", values);
+                lack(what, Cause::Contradicted)
+            }
             Some(Fault::Wrong) => {
                 let what = Message::new("fact.wrong").with("field", label);
                 lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
@@ -129,6 +139,10 @@ impl Judge for FactRule {
 enum Fault<'a> {
     /// The field it is compared with says nothing.
     Silent(&'a str),
+    /// It lies beyond a bound: the sentence, what the bound is called, and what it is.
+    Beyond(&'static str, Arg, Arg),
+    /// The list lacks these values.
+    Lacks(Arg),
     /// It has a value that does not pass.
     Wrong,
 }
@@ -144,21 +158,27 @@ impl FactRule {
             return holds(self.one_of.iter().any(listed));
         }
         if !self.contains.is_empty() {
-            return holds(self.contains.iter().all(listed));
+            let lacking: Vec<_> = self.contains.iter().filter(|wanted| !listed(wanted)).collect();
+            let shown = lacking.iter().map(|wanted| wanted.shown(&inquiry.scope, &self.field)).collect();
+            return if lacking.is_empty() { None } else { Some(Fault::Lacks(shown)) };
         }
-        for (bound, wanted) in
-            [(&self.at_least, std::cmp::Ordering::Greater), (&self.at_most, std::cmp::Ordering::Less)]
-        {
-            let limit = match bound {
-                None => continue,
-                Some(Bound::Number(limit)) => *limit,
-                Some(Bound::Field(other)) => match inquiry.fact(&other.field).map(|fact| amount(&fact.value)) {
-                    None => return Some(Fault::Silent(&other.field)),
-                    Some(limit) => limit,
+        let bounds =
+            [(&self.at_least, Ordering::Less, "fact.too_little"), (&self.at_most, Ordering::Greater, "fact.too_much")];
+        for (bound, beyond, key) in bounds {
+            let Some(bound) = bound else { continue };
+            let (limit, fault) = match bound {
+                Bound::Number(limit) => (*limit, Fault::Wrong),
+                Bound::Field(FieldName { field }) => match inquiry.fact(field) {
+                    None => return Some(Fault::Silent(field)),
+                    Some(limit) => {
+                        let called = inquiry.scope.label(field);
+                        (amount(&limit.value), Fault::Beyond(key, called, shown(inquiry, field, limit)))
+                    }
                 },
             };
-            let order = amount(&fact.value).total_cmp(&limit);
-            return holds(order == wanted || order.is_eq());
+            if amount(&fact.value).total_cmp(&limit) == beyond {
+                return Some(fault);
+            }
         }
         if let Some(other) = &self.differs_from {
             let Some(other_fact) = inquiry.fact(other) else { return Some(Fault::Silent(other)) };

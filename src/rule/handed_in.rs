@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attested::{attested, names_criterion};
-use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Row, Scope};
 use crate::language::{Localised, Message};
 
 /// Until it is sent, the row says “ready to send” with the address and the subject line.
@@ -27,12 +27,18 @@ impl Judge for HandedIn {
         };
         let filled = |text: &str| text.replace("{partner}", name);
         let subject = Localised { en: filled(&subject.en), fr: filled(&subject.fr), zh: filled(&subject.zh) };
-        let ready = Message::new("handed_in.ready").with("to", to).with("subject", &subject);
+        let others_lack = inquiry.audit.rows.criteria.values().any(|row| *row == Row::Gap);
+        let key = if others_lack { "handed_in.addressed" } else { "handed_in.ready" };
+        let ready = Message::new(key).with("to", to).with("subject", &subject);
         Answer::Satisfied(vec![Citation::note(ready)])
     }
 
     fn describe(&self, _: &Scope<'_>) -> Message {
         Message::new("handed_in.describe")
+    }
+
+    fn is_about_rows(&self) -> bool {
+        true
     }
 
     fn fields(&self) -> Vec<&str> {

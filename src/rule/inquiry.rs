@@ -30,6 +30,17 @@ pub struct Audit<'a> {
     pub rows: &'a Rows,
 }
 
+/// The criterion that asks.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The key of the row, such as `C-2.6`.
+    pub requirement: &'a str,
+    /// The id of the criterion within its row, such as `delivered`.
+    pub criterion: &'a str,
+    /// What must hold.
+    pub statement: &'a Localised,
+}
+
 /// One rule asked of one subject.
 #[derive(Clone)]
 pub struct Inquiry<'a> {
@@ -39,6 +50,8 @@ pub struct Inquiry<'a> {
     pub requirement: &'a str,
     /// The id of the criterion within its row, such as `delivered`.
     pub criterion: &'a str,
+    /// What must hold.
+    pub statement: &'a Localised,
     /// The partner or case study asked about.
     pub subject: &'a Subject,
     /// The fields in sight.
@@ -47,6 +60,8 @@ pub struct Inquiry<'a> {
     records: Vec<&'a Record>,
     /// The list and the name of the item asked about, outermost first.
     trail: Vec<String>,
+    /// Where the item asked about is written.
+    item: Option<Place>,
 }
 
 /// One item of a list.
@@ -62,14 +77,15 @@ pub struct Item<'a> {
 impl<'a> Inquiry<'a> {
     /// Asks about a subject.
     #[must_use]
-    pub fn of(audit: Audit<'a>, requirement: &'a str, criterion: &'a str, subject: &'a Subject) -> Self {
+    pub fn of(audit: Audit<'a>, asked: Asked<'a>, subject: &'a Subject) -> Self {
         let partner = &audit.evidence.partner.facts;
         let (scope, records) = if subject.is_partner() {
             (Scope::partner(audit.lexicon), vec![partner])
         } else {
             (Scope::case_study(audit.lexicon), vec![partner, &subject.facts])
         };
-        Self { audit, requirement, criterion, subject, scope, records, trail: Vec::new() }
+        let Asked { requirement, criterion, statement } = asked;
+        Self { audit, requirement, criterion, statement, subject, scope, records, trail: Vec::new(), item: None }
     }
 
     /// The fact at a dotted path, in the innermost record that may have it.
@@ -83,8 +99,9 @@ impl<'a> Inquiry<'a> {
     #[must_use]
     pub fn items(&self, list: &str) -> Option<Vec<Item<'a>>> {
         if list == CASE_STUDIES {
+            let asked = Asked { requirement: self.requirement, criterion: self.criterion, statement: self.statement };
             let of = |study: &&'a Subject| Item {
-                inquiry: Self::of(self.audit, self.requirement, self.criterion, study),
+                inquiry: Self::of(self.audit, asked, study),
                 name: study.name.clone(),
                 place: Some(Place::whole(&study.facts_file)),
             };
@@ -98,6 +115,7 @@ impl<'a> Inquiry<'a> {
             inner.scope = scope.clone();
             inner.records.push(record);
             inner.trail.extend([list.to_owned(), name.clone()]);
+            inner.item = Some(fact.place.clone());
             Some(Item { inquiry: inner, name, place: Some(fact.place.clone()) })
         };
         Some(self.fact(list)?.items().iter().enumerate().filter_map(of).collect())
@@ -109,10 +127,15 @@ impl<'a> Inquiry<'a> {
         let layer = self.scope.find(path).map_or(usize::MAX, |(layer, _)| layer);
         let owner = if layer == 0 { &self.audit.evidence.partner } else { self.subject };
         let trail = if layer > usize::from(!self.subject.is_partner()) { self.trail.as_slice() } else { &[] };
+        let pinned = format!("program.{}.case_studies", self.audit.program);
+        let path = if path == CASE_STUDIES { &pinned } else { path };
         let field = trail.iter().map(String::as_str).chain([path]).collect::<Vec<_>>().join(" › ");
         Lack {
             what,
-            found: self.fact(path).map(|fact| fact.place.clone()),
+            found: self
+                .fact(path)
+                .map(|fact| fact.place.clone())
+                .or_else(|| self.item.clone().filter(|_| !trail.is_empty())),
             put: Put { file: owner.facts_file.clone(), field: Some(field) },
             passes,
             cause,

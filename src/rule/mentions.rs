@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::coverage::shorten;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
 use crate::evidence::{Document, Place, Topic, fold};
-use crate::language::{Arg, Message};
+use crate::language::{Arg, Localised, Message};
 
 /// How many distinct terms must be named, and in which sections.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,15 +111,15 @@ fn patterns(topic: &Topic) -> Vec<(String, &str)> {
     topic.terms.iter().map(|term| (fold::pattern(term), term)).collect()
 }
 
-/// A few terms in each language, so that a reader knows what is meant.
+/// A few terms in each language, so that a reader knows what is meant: names are the same in all of them.
 fn examples(topic: &Topic) -> Arg {
-    fn few(terms: &[String]) -> Vec<&str> {
-        terms.iter().take(4).map(String::as_str).collect()
-    }
-    let (en, fr, zh) = (few(&topic.terms.en), few(&topic.terms.fr), few(&topic.terms.zh));
-    let or_en = |terms: Vec<&str>, comma: &str| if terms.is_empty() { en.join(comma) } else { terms.join(comma) };
-    let texts = crate::language::Localised { fr: or_en(fr, ", "), zh: or_en(zh, "、"), en: en.join(", ") };
-    Arg::Localised(texts)
+    let few = |own: &[String], comma: &str| {
+        let own = own.iter().take(2);
+        let names = topic.terms.en.iter().take(if own.len() == 0 { 4 } else { 2 });
+        names.chain(own).map(String::as_str).collect::<Vec<_>>().join(comma)
+    };
+    let en = topic.terms.en.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(", ");
+    Arg::Localised(Localised { en, fr: few(&topic.terms.fr, ", "), zh: few(&topic.terms.zh, "、") })
 }
 
 fn cited((place, words): &Passage) -> Citation {

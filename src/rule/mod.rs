@@ -40,8 +40,9 @@ pub use condition::{Condition, Matched, silent};
 pub use count::Count;
 pub use coverage::{Coverage, How};
 pub use follows::Follows;
-pub use inquiry::{Audit, Inquiry};
+pub use inquiry::{Asked, Audit, Inquiry};
 pub use period::Period;
+pub use references::resolve;
 pub use rows::{Row, Rows};
 pub use scope::Scope;
 

@@ -1,15 +1,13 @@
 //! A phrasebook: all phrases of all topics, looked for at once.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
+use crate::evidence::phrases::Finder;
 use crate::evidence::{Lexicon, Phrases, Topic, fold};
 
 /// One sort of phrases (headings, file names or terms) of every topic, by the topic's number in the lexicon.
 pub struct Phrasebook {
-    automaton: Option<AhoCorasick>,
+    finder: Finder,
     topics: Vec<usize>,
 }
 
@@ -23,15 +21,14 @@ impl Phrasebook {
                 topics.push(index);
             }
         }
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(&patterns).ok();
-        Self { automaton, topics }
+        Self { finder: Finder::new(patterns), topics }
     }
 
     /// The topics that a heading or a name means, each once and in order. A phrase inside a longer one of another topic
     /// means nothing: “region failover test” is no “failover test”.
     pub fn topics(&self, text: &str) -> Vec<usize> {
         let folded = fold::fold(text);
-        let found: Vec<_> = self.matches(&folded).collect();
+        let found: Vec<_> = self.finder.find(&folded).map(|(phrase, span)| (self.topics[phrase], span)).collect();
         let meant = found.iter().filter(|(topic, span)| {
             !found.iter().any(|(other, longer)| {
                 other != topic && longer.len() > span.len() && longer.start <= span.start && span.end <= longer.end
@@ -41,25 +38,13 @@ impl Phrasebook {
         topics.into_iter().collect()
     }
 
-    /// How many distinct phrases of each topic a text holds.
-    pub fn distinct(&self, text: &str) -> BTreeMap<usize, usize> {
+    /// Every phrase that a text holds, as its topic and its own number, sorted and each once.
+    pub fn phrases(&self, text: &str) -> Vec<(usize, usize)> {
         let folded = fold::fold(text);
-        let automaton = self.automaton.iter();
-        let distinct: BTreeSet<_> = automaton
-            .flat_map(|automaton| automaton.find_overlapping_iter(&folded))
-            .map(|found| found.pattern().as_usize())
-            .collect();
-        let mut counts = BTreeMap::new();
-        for phrase in distinct {
-            *counts.entry(self.topics[phrase]).or_default() += 1;
-        }
-        counts
-    }
-
-    /// Every phrase found, as the number of its topic and its bytes.
-    fn matches<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(folded));
-        found.map(|found| (self.topics[found.pattern().as_usize()], found.range()))
+        let mut phrases: Vec<_> = self.finder.find(&folded).map(|(phrase, _)| (self.topics[phrase], phrase)).collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        phrases
     }
 }
 

@@ -8,42 +8,46 @@ use crate::source::printable;
 /// The lack, where a reference leads to a file that is absent; nothing for an address or a file that is there.
 pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference) -> Option<Lack> {
     let target = reference.target.split(['#', '?']).next().unwrap_or_default();
-    if target.is_empty()
-        || reference.target.contains("://")
-        || target.starts_with("mailto:")
-        || target.starts_with("tel:")
-    {
+    let is_file = !target.is_empty() && !reference.target.contains("://");
+    if !is_file || target.starts_with("mailto:") || target.starts_with("tel:") {
         return None;
     }
     let files = &inquiry.audit.evidence.files;
-    let path = resolve(&document.path, &decode(target));
-    let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    let path = resolve(&document.path, target);
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let is_folder = |path: &str| {
+        let below = format!("{path}/");
+        files.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
+    };
     let there = if reference.link {
-        files.contains(&path)
-            || files.range(format!("{path}/")..).next().is_some_and(|next| next.starts_with(&format!("{path}/")))
+        files.contains(&path) || is_folder(&path)
     } else {
-        files.iter().any(|file| file.rsplit('/').next() == Some(&name))
+        files.iter().any(|file| file.rsplit('/').next() == Some(name))
     };
     if there {
         return None;
     }
-    let what = Message::new("references.absent").with("target", printable(&reference.target));
-    let what = match nearest(files.iter().map(String::as_str), &name) {
-        Some(near) => Message::new("references.nearest").with("absent", what).with("near", printable(near)),
-        None => what,
-    };
-    let place = document.place(reference.spot);
+    // A file of another case study is never the one that is meant.
+    let ours = inquiry.subject.documents.iter().map(|document| &*document.path);
+    let near =
+        nearest(ours.chain(inquiry.audit.evidence.partner.documents.iter().map(|document| &*document.path)), name);
+    let what = Message::new(if near.is_some() { "references.nearest" } else { "references.absent" })
+        .with("file", printable(document.name()))
+        .with("target", printable(&reference.target))
+        .with("near", near.map(printable).unwrap_or_default());
     Some(Lack {
         what,
-        found: Some(place),
-        put: Put { file: path, field: None },
+        found: Some(document.place(reference.spot)),
+        put: Put { file: if near.is_some() { document.path.to_string() } else { path }, field: None },
         passes: Message::new("references.describe"),
         cause: Cause::Contradicted,
     })
 }
 
 /// The path that a relative reference of a file leads to, without `.` and `..`.
-fn resolve(from: &str, target: &str) -> String {
+#[must_use]
+pub fn resolve(from: &str, target: &str) -> String {
+    let target = decode(target.split(['#', '?']).next().unwrap_or_default());
     let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { from.split('/').collect() };
     parts.pop();
     for part in target.split(['/', '\\']) {
@@ -85,6 +89,7 @@ mod tests {
         assert_eq!(resolve("case-studies/rive/ops/runbook.md", "../plan.md"), "case-studies/rive/plan.md");
         assert_eq!(resolve("a/b.md", "./c/d.md"), "a/c/d.md");
         assert_eq!(resolve("a.md", "../../etc/passwd"), "etc/passwd");
+        assert_eq!(resolve("a/b.md", "c.md#top"), "a/c.md");
         assert_eq!(decode("plan%20(1).md"), "plan (1).md");
         assert_eq!(decode("100%.md"), "100%.md");
     }

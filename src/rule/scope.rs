@@ -1,7 +1,7 @@
 //! Which fields a rule can name: those of the item at hand, then the case study's, then the partner's.
 
 use crate::evidence::{Field, FieldType, Lexicon};
-use crate::language::Arg;
+use crate::language::{Arg, Message};
 
 /// The fields in sight, innermost last.
 #[derive(Debug, Clone)]
@@ -50,16 +50,22 @@ impl<'a> Scope<'a> {
     /// What a field is called inside a sentence: with the record it belongs to, where it lies in one.
     #[must_use]
     pub fn label(&self, path: &str) -> Arg {
-        let own = self.field(path).map_or_else(|| path.into(), |field| Arg::from(&field.label));
-        let Some((record, _)) = path.rsplit_once('.') else { return own };
-        crate::language::Message::new("field.of").with("field", own).with("record", self.label(record)).into()
+        let Some(field) = self.field(path) else { return path.into() };
+        let record = path.rsplit_once('.').and_then(|(record, _)| self.field(record));
+        let Some(record) = record.filter(|record| !field.label.en.contains(&record.label.en)) else {
+            return Arg::from(&field.label);
+        };
+        Message::new("field.of").with("field", &field.label).with("record", &record.label).into()
     }
 
-    /// What a value of a field is called: the label of a choice, else the value itself.
+    /// What a value of a field is called: the label of a choice and what to write for it, else the value itself.
     #[must_use]
     pub fn value(&self, path: &str, value: &str) -> Arg {
         let choice = self.field(path).and_then(|field| field.choice(value));
-        choice.map_or_else(|| value.into(), |choice| Arg::from(&choice.label))
+        choice.map_or_else(
+            || value.into(),
+            |choice| Message::new("value.choice").with("label", &choice.label).with("value", value).into(),
+        )
     }
 
     /// Whether a path names a list.

@@ -1,17 +1,21 @@
 //! For a person at a terminal: the result in one line, the rows, the matrix, the gaps nearest to done first.
 
-use std::collections::BTreeMap;
+mod citations;
+mod gaps;
+
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::matrix::{Cell, matrix};
-use super::table::{shown_width, table, wrap};
 use super::{Detail, View};
-use crate::assessment::{Assessment, Gap, Row, Verdict};
+use crate::assessment::{Assessment, Row, Verdict};
+use crate::checklist::Level;
 use crate::gate;
 use crate::language::{Arg, Message};
-use crate::rule::{Basis, Cause, Citation, How, Lack, Words};
+use crate::report::matrix::{Cell, matrix};
+use crate::report::table::{shown_width, table, wrap};
+use crate::rule::Basis;
 use crate::source::printable;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -82,7 +86,7 @@ impl Human<'_> {
         self.line(&what, 0)?;
         if let Some(superseded) = &assessment.checklist.superseded {
             let text = superseded.get(self.view.language).to_owned();
-            let text = wrap(&text, self.width(), 0);
+            let text = wrap(&text, self.width(), 0, 0);
             let text = self.styled(FAINT, &text);
             writeln!(self.out, "{text}")?;
         }
@@ -99,7 +103,7 @@ impl Human<'_> {
             Message::new("human.claims").with("n", keys.len()).with("rows", keys.into_iter().collect::<Arg>());
         let text = self.say(&message);
         writeln!(self.out)?;
-        let text = self.styled(BAD, &wrap(&text, self.width(), 0));
+        let text = self.styled(BAD, &wrap(&text, self.width(), 0, 0));
         writeln!(self.out, "{text}")
     }
 
@@ -112,7 +116,7 @@ impl Human<'_> {
         write!(self.out, "{text}")?;
         for row in &self.assessment.rows {
             if let Verdict::NotApplicable(reason) = &row.verdict {
-                let text = format!("{}: {}", row.key, self.say(reason));
+                let text = self.told_of(row.key, reason);
                 self.line(&text, 2)?;
             }
         }
@@ -120,7 +124,8 @@ impl Human<'_> {
     }
 
     fn row(&self, row: &Row<'_>) -> Vec<String> {
-        let lacks = row.lacks().filter(|gap| gap.level == crate::checklist::Level::Must).count();
+        let lacks: BTreeSet<_> =
+            row.lacks().filter(|gap| gap.level == Level::Must).map(|gap| (gap.subject, gap.lack)).collect();
         let basis = row.basis().into_iter().map(|basis| Message::new(basis_key(basis)));
         let basis = if row.verdict == Verdict::Met { basis.collect() } else { Vec::new() };
         let basis: Vec<_> = basis.iter().map(|message| self.say(message)).collect();
@@ -129,7 +134,7 @@ impl Human<'_> {
             row.title.get(self.view.language).to_owned(),
             self.say(&Message::new(verdict_key(&row.verdict))),
             basis.join(self.view.language.comma()),
-            if lacks == 0 { String::new() } else { lacks.to_string() },
+            if lacks.is_empty() { String::new() } else { lacks.len().to_string() },
         ]
     }
 
@@ -176,143 +181,6 @@ impl Human<'_> {
         }
     }
 
-    /// The gaps by row, nearest to done first; one that several rows share is told once, with all of them.
-    fn gaps(&mut self) -> io::Result<()> {
-        let gaps: Vec<Gap<'_>> = self.assessment.gaps().collect();
-        if gaps.is_empty() {
-            return Ok(());
-        }
-        self.heading("human.heading_gaps")?;
-        self.told(&gaps)
-    }
-
-    fn advice(&mut self) -> io::Result<()> {
-        let advice: Vec<Gap<'_>> = self.assessment.advice().collect();
-        let remarks = &self.assessment.remarks;
-        if advice.is_empty() && remarks.is_empty() {
-            return Ok(());
-        }
-        self.heading("human.heading_advice")?;
-        self.told(&advice)?;
-        let mut by_message: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for remark in remarks {
-            by_message.entry(self.say(&remark.message)).or_default().push(&remark.at);
-        }
-        for (message, places) in by_message {
-            self.line(&format!("• {message}"), 2)?;
-            for place in places {
-                writeln!(self.out, "    {place}")?;
-            }
-        }
-        Ok(())
-    }
-
-    fn told(&mut self, gaps: &[Gap<'_>]) -> io::Result<()> {
-        let mut per_row: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut keys: BTreeMap<(&str, &Lack), Vec<&str>> = BTreeMap::new();
-        for gap in gaps {
-            *per_row.entry(gap.key).or_default() += 1;
-            let rows = keys.entry((gap.subject, gap.lack)).or_default();
-            if !rows.contains(&gap.key) {
-                rows.push(gap.key);
-            }
-        }
-        let mut rows: Vec<&Row<'_>> = self.assessment.rows.iter().filter(|row| per_row.contains_key(row.key)).collect();
-        rows.sort_by_key(|row| per_row[row.key]);
-        let mut told = std::collections::BTreeSet::new();
-        for row in rows {
-            let title = format!("{}  {}", row.key, row.title.get(self.view.language));
-            let title = self.styled(STRONG, &title);
-            let mut titled = false;
-            for gap in gaps.iter().filter(|gap| gap.key == row.key) {
-                if !told.insert((gap.subject, gap.lack)) {
-                    continue;
-                }
-                if !titled {
-                    writeln!(self.out, "{title}")?;
-                    titled = true;
-                }
-                let also: Vec<_> =
-                    keys[&(gap.subject, gap.lack)].iter().filter(|key| **key != row.key).copied().collect();
-                self.gap(gap, &also)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn gap(&mut self, gap: &Gap<'_>, also: &[&str]) -> io::Result<()> {
-        let Lack { what, found, put, passes, cause } = gap.lack;
-        let what = self.say(what);
-        let subject = if gap.subject.is_empty() { String::new() } else { format!("[{}] ", printable(gap.subject)) };
-        let mark = self.styled(BAD, "✗");
-        let text = wrap(&format!("{subject}{what}"), self.width(), 4);
-        writeln!(self.out, "  {mark} {text}")?;
-        if let Cause::Follows(_) = cause {
-            return Ok(());
-        }
-        if let Some(found) = found {
-            let text = self.say(&Message::new("human.found").with("place", found.to_string()));
-            self.line_at(&text, 4, 6)?;
-        }
-        let file = printable(&put.file);
-        let place = match &put.field {
-            Some(field) => format!("{file} › {}", printable(field)),
-            None => file,
-        };
-        let text = self.say(&Message::new("human.put").with("place", place));
-        self.line_at(&text, 4, 6)?;
-        let text = self.say(&Message::new("human.passes").with("passes", passes.clone()));
-        self.line_at(&text, 4, 6)?;
-        if !also.is_empty() {
-            let text = self.say(&Message::new("human.also").with("rows", also.iter().copied().collect::<Arg>()));
-            self.line_at(&text, 4, 6)?;
-        }
-        match cause {
-            Cause::Unreadable => self.line_at(&self.say(&Message::new("human.unreadable")), 4, 6),
-            Cause::NeedsAttestation => self.line_at(&self.say(&Message::new("human.needs_attestation")), 4, 6),
-            Cause::Missing | Cause::Contradicted | Cause::Follows(_) => Ok(()),
-        }
-    }
-
-    /// The words behind every Met, and how each place was found.
-    fn citations(&mut self) -> io::Result<()> {
-        self.heading("human.heading_citations")?;
-        for row in &self.assessment.rows {
-            let mut titled = false;
-            for result in &row.criteria {
-                let citations: Vec<&Citation> = result.citations().collect();
-                if citations.is_empty() {
-                    continue;
-                }
-                if !titled {
-                    let title = format!("{}  {}", row.key, row.title.get(self.view.language));
-                    let title = self.styled(STRONG, &title);
-                    writeln!(self.out, "{title}")?;
-                    titled = true;
-                }
-                let statement = result.criterion.statement.get(self.view.language).to_owned();
-                self.line(&format!("✓ {statement}"), 2)?;
-                for citation in citations {
-                    let text = self.cited(citation);
-                    self.line_at(&text, 4, 6)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn cited(&self, citation: &Citation) -> String {
-        let words = match &citation.words {
-            Words::Quote(words) => self.say(&Message::new("human.quote").with("words", printable(words))),
-            Words::Note(message) => self.say(message),
-        };
-        let how = citation.how.map(|how| format!(" ({})", self.say(&Message::new(how_key(how))))).unwrap_or_default();
-        match &citation.place {
-            Some(place) => format!("{place}{how}: {words}"),
-            None => words,
-        }
-    }
-
     fn reading(&mut self) -> io::Result<()> {
         let reading = &self.assessment.reading;
         let passed_over = reading.skipped.iter().filter(|skipped| !skipped.noise).count();
@@ -325,12 +193,12 @@ impl Human<'_> {
         self.line(&text, 0)?;
         let verbose = self.view.detail == Detail::Verbose;
         for skipped in reading.skipped.iter().filter(|skipped| verbose || !skipped.noise) {
-            let text = format!("{}: {}", printable(&skipped.path), self.say(&skipped.reason));
+            let text = self.told_of(&printable(&skipped.path), &skipped.reason);
             self.line(&text, 2)?;
         }
         if self.view.detail == Detail::Verbose {
-            for path in &reading.opaque {
-                let text = format!("{path}: {}", self.say(&Message::new("covers.opaque")));
+            for path in reading.opaque.iter().filter(|path| reading.unused.contains(path)) {
+                let text = self.told_of(path, &Message::new("covers.opaque"));
                 self.line(&text, 2)?;
             }
         }
@@ -368,12 +236,18 @@ impl Human<'_> {
     }
 
     fn line_at(&mut self, text: &str, first: usize, rest: usize) -> io::Result<()> {
-        let text = wrap(&format!("{}{text}", " ".repeat(first)), self.width(), rest);
+        let text = wrap(text, self.width(), first, rest);
         writeln!(self.out, "{text}")
     }
 
+    /// A sentence, safe for a terminal whatever the evidence put into it.
     fn say(&self, message: &Message) -> String {
-        message.render(self.view.language)
+        printable(&message.render(self.view.language))
+    }
+
+    /// A name and what is said of it.
+    fn told_of(&self, name: &str, message: &Message) -> String {
+        self.say(&Message::new("human.colon").with("before", name).with("after", message.clone()))
     }
 
     fn width(&self) -> usize {
@@ -398,15 +272,5 @@ const fn basis_key(basis: Basis) -> &'static str {
         Basis::Computed => "basis.computed",
         Basis::Documented => "basis.documented",
         Basis::Attested => "basis.attested",
-    }
-}
-
-const fn how_key(how: How) -> &'static str {
-    match how {
-        How::Fact => "how.fact",
-        How::Declared => "how.declared",
-        How::Heading => "how.heading",
-        How::FileName => "how.file_name",
-        How::Terms => "how.terms",
     }
 }

@@ -1,0 +1,12 @@
+//! The promises of the product, kept on real evidence.
+
+mod errors;
+mod floors;
+mod folder;
+mod hostile;
+mod mutations;
+mod output;
+mod own_program;
+mod repeatable;
+mod run;
+mod scaffold;

@@ -1,0 +1,123 @@
+//! A program is a YAML file and not a line of code: an invented one, from a folder of its own, judges evidence.
+
+use competency::checklist::Library;
+
+use super::folder::Folder;
+use super::run::run_in;
+
+const CHECKLIST: &str = r#"
+program: lighthouse
+version: "2025-10"
+title: {en: Lighthouse Keeping, fr: Garde de phare, zh: 灯塔看守}
+released: 2025-10-01
+hand_in:
+  route: email
+  to: keepers@lighthouse.example
+  subject: {en: "{partner}, keepers", fr: "{partner}, gardiens", zh: "{partner}，看守"}
+facts:
+  partner:
+    - field: lamps
+      type: number
+      label: {en: number of lamps, fr: nombre de lampes, zh: 灯数}
+      hint: {en: how many lamps burn, fr: combien de lampes brûlent, zh: 点亮的灯数}
+  case_study:
+    - field: lit
+      type: date
+      label: {en: first lighting, fr: premier allumage, zh: 首次点亮}
+      hint: {en: the first night, fr: la première nuit, zh: 首夜}
+topics:
+  - id: fog-signal
+    title: {en: Fog signal, fr: Signal de brume, zh: 雾号}
+    file: fog.md
+    words: 8
+    headings: {en: [fog signal], fr: [signal de brume], zh: [雾号]}
+requirements:
+  - key: L-1
+    title: {en: Lamps, fr: Lampes, zh: 灯}
+    question: {en: How many lamps?, fr: Combien de lampes ?, zh: 有几盏灯？}
+    passes: {en: Two lamps., fr: Deux lampes., zh: 两盏灯。}
+    refused: {en: One lamp., fr: Une lampe., zh: 一盏灯。}
+    criteria:
+      - id: two
+        statement: {en: Two lamps burn., fr: Deux lampes brûlent., zh: 点亮两盏灯。}
+        of: partner
+        rule: {fact: {field: lamps, at_least: 2}}
+  - key: L-2
+    title: {en: Towers, fr: Tours, zh: 塔}
+    question: {en: Which towers?, fr: Quelles tours ?, zh: 哪些塔？}
+    passes: {en: Lit this year., fr: Allumée cette année., zh: 今年点亮。}
+    refused: {en: Dark., fr: Éteinte., zh: 未点亮。}
+    criteria:
+      - id: lit
+        statement: {en: The tower was lit within a year., fr: La tour a été allumée dans l'année., zh: 一年内点亮。}
+        of: case-studies
+        rule: {dated: {field: lit, within: 12 months}}
+      - id: fog
+        statement: {en: The fog signal is described., fr: Le signal de brume est décrit., zh: 描述雾号。}
+        of: case-studies
+        rule: {covers: {topic: fog-signal}}
+"#;
+
+fn evidence() -> Folder {
+    let folder = Folder::empty();
+    folder.write("checklists/lighthouse.yaml", CHECKLIST);
+    folder.write("evidence/competency.toml", "[partner]\nname = \"Keepers\"\nlamps = 2\n");
+    folder.write(
+        "evidence/case-studies/north/case-study.md",
+        "---\nlit: 2026-02-01\n---\n\n# Signal de brume\n\nTrois coups longs toutes les minutes dès que la visibilité tombe sous un mille.\n",
+    );
+    folder
+}
+
+fn check(folder: &Folder, more: &[&str]) -> (i32, String) {
+    let args = ["check", "--checklists", "checklists", "--program", "lighthouse", "--as-of", "2026-06-01", "evidence"];
+    let run = run_in(folder.path(), &[&args[..], more].concat());
+    (run.status, run.out + &run.err)
+}
+
+#[test]
+fn an_invented_program_judges_evidence() {
+    let folder = evidence();
+    let (status, said) = check(&folder, &[]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.starts_with("READY — 2 of 2 met"), "{said}");
+}
+
+#[test]
+fn an_invented_program_finds_its_gaps() {
+    let folder = evidence();
+    folder.edit("evidence/competency.toml", "lamps = 2", "lamps = 1");
+    folder.edit("evidence/case-studies/north/case-study.md", "2026-02-01", "2025-02-01");
+    let (status, said) = check(&folder, &["--format", "json"]);
+    assert_eq!(status, 1, "{said}");
+    for code in ["\"fact.wrong\"", "\"dated.too_old\""] {
+        assert!(said.contains(code), "{code} in {said}");
+    }
+}
+
+#[test]
+fn its_fields_are_known_only_beside_it() {
+    let folder = evidence();
+    let run = run_in(folder.path(), &["check", "--program", "retail", "evidence"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("unknown key `lamps`"), "{}", run.err);
+}
+
+#[test]
+fn a_fault_in_it_is_told_before_anything_is_judged() {
+    let folder = evidence();
+    folder.edit("checklists/lighthouse.yaml", "{field: lamps, at_least: 2}", "{field: lamp, at_least: 2}");
+    folder.edit("checklists/lighthouse.yaml", "{topic: fog-signal}", "{topic: fog-signals}");
+    let (status, said) = check(&folder, &[]);
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("L-1.two: no such field here: `lamp`"), "{said}");
+    assert!(said.contains("L-2.fog: unknown topic `fog-signals`; did you mean `fog-signal`?"), "{said}");
+}
+
+#[test]
+fn its_own_version_takes_the_place_of_a_shipped_one() {
+    let folder = Folder::empty();
+    folder.write("own/retail.yaml", CHECKLIST.replace("lighthouse", "retail").replace("2025-10\"", "1.0\""));
+    let library = Library::with_own(folder.path()).expect("it is right");
+    assert_eq!(library.find("retail@1.0").expect("it is there").requirements.len(), 2);
+}
