@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
@@ -38,7 +39,7 @@ pub fn assess<'a>(
         hand_in: (&checklist.hand_in.to, &checklist.hand_in.subject),
         rows: &nothing_yet,
     };
-    let mut rows: Vec<Row<'a>> = checklist.requirements.iter().map(|row| judge_row(&audit, row)).collect();
+    let mut rows: Vec<Row<'a>> = checklist.requirements.par_iter().map(|row| judge_row(&audit, row)).collect();
     let judged = rows_so_far(&rows);
     judge_about_rows(&Audit { rows: &judged, ..audit }, checklist, &mut rows);
     for row in &mut rows {

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::likeness::{self, Paragraph};
 use super::phrasebook::Phrasebook;
 use crate::evidence::{Block, BlockKind, Content, Document, Lexicon, Place, Spot, Subject, Text, Topic};
@@ -71,6 +73,8 @@ pub struct Coverage<'a> {
     documents: Vec<&'a Document>,
     /// Which topics each document's name and headings mean, by path.
     marks: BTreeMap<&'a str, Marks>,
+    /// The terms of every topic.
+    book: OnceLock<Phrasebook>,
     terms: OnceLock<Terms<'a>>,
     /// The questions of the checklist: copied into a document they answer nothing.
     questions: HashSet<&'a str>,
@@ -114,17 +118,17 @@ impl<'a> Coverage<'a> {
         let documents: Vec<_> = subjects.iter().flat_map(|subject| &subject.documents).collect();
         let headings = Phrasebook::new(lexicon, |topic| &topic.headings);
         let names = Phrasebook::new(lexicon, |topic| &topic.files);
-        let mut marks = BTreeMap::new();
-        for document in &documents {
+        let marks_of = |document: &&'a Document| {
             let mut found = Marks { by_name: names.topics(stem(document.name())), by_heading: Vec::new() };
             for (text, index) in headings_of(document) {
                 let topics = headings.topics(text.of(&text.blocks[index]));
                 found.by_heading.extend(topics.into_iter().map(|topic| (topic, index)));
             }
-            marks.insert(&*document.path, found);
-        }
-        let (terms, paragraphs) = (OnceLock::new(), OnceLock::new());
-        Self { lexicon, documents, marks, terms, questions, subjects, paragraphs }
+            (&*document.path, found)
+        };
+        let marks = documents.par_iter().map(marks_of).collect();
+        let (book, terms, paragraphs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { lexicon, documents, marks, book, terms, questions, subjects, paragraphs }
     }
 
     /// What covers a topic among the documents of a subject; with `within`, only in documents about that topic.
@@ -185,10 +189,23 @@ impl<'a> Coverage<'a> {
         found.thin.push(Thin { place: document.place(spot), words, residue });
     }
 
+    /// The terms of a topic that a text names.
+    pub fn terms_in(&self, topic: &str, text: &str) -> Vec<&'a str> {
+        let Some((index, topic)) = self.topic(topic) else { return Vec::new() };
+        let terms: Vec<_> = topic.terms.iter().collect();
+        let first = self.book().first(index);
+        let phrases = self.book().phrases(text).into_iter().filter(|(topic, _)| *topic == index);
+        phrases.filter_map(|(_, phrase)| terms.get(phrase.checked_sub(first)?).copied()).collect()
+    }
+
+    fn book(&self) -> &Phrasebook {
+        self.book.get_or_init(|| Phrasebook::new(self.lexicon, |topic| &topic.terms))
+    }
+
     /// The longer paragraphs of every subject, by its name.
     pub fn paragraphs(&self) -> &BTreeMap<String, Vec<Paragraph>> {
         self.paragraphs.get_or_init(|| {
-            self.subjects.iter().map(|subject| (subject.name.clone(), likeness::paragraphs(subject))).collect()
+            self.subjects.par_iter().map(|subject| (subject.name.clone(), likeness::paragraphs(subject))).collect()
         })
     }
 
@@ -265,14 +282,14 @@ impl<'a> Coverage<'a> {
 
     /// Reads every document once and looks for the terms of every topic in each leaf section.
     fn find_terms(&self) -> Terms<'a> {
-        let book = Phrasebook::new(self.lexicon, |topic| &topic.terms);
+        let book = self.book();
         let of = |document: &&'a Document| {
             let sections = document.text().map_or_else(Vec::new, |text| {
-                leaves(text).into_iter().map(|blocks| (blocks.clone(), companies(&book, text, blocks))).collect()
+                leaves(text).into_iter().map(|blocks| (blocks.clone(), companies(book, text, blocks))).collect()
             });
             (&*document.path, sections)
         };
-        self.documents.iter().map(of).collect()
+        self.documents.par_iter().map(of).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::shorten;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
-use crate::evidence::{Document, Place, Topic, fold};
+use crate::evidence::{Document, Place, Topic};
 use crate::language::{Arg, Localised, Message};
 
 /// How many distinct terms must be named, and in which sections.
@@ -31,14 +31,10 @@ impl Judge for Mentions {
             Ok(passages) => passages,
             Err(answer) => return answer,
         };
-        let terms = inquiry.audit.lexicon.topic(&self.topic).map(patterns).unwrap_or_default();
         let mut named: BTreeMap<&str, &Passage> = BTreeMap::new();
         for passage in &passages {
-            let folded = fold::fold(&passage.1);
-            for (pattern, term) in &terms {
-                if folded.contains(pattern) {
-                    named.entry(term).or_insert(passage);
-                }
+            for term in inquiry.audit.coverage.terms_in(&self.topic, &passage.1) {
+                named.entry(term).or_insert(passage);
             }
         }
         if named.len() >= self.at_least {
@@ -105,10 +101,6 @@ fn of(document: &Document, blocks: Option<std::ops::Range<usize>>) -> Vec<Passag
     let blocks = blocks.unwrap_or(0..text.blocks.len());
     let counts = text.blocks[blocks].iter().filter(|block| block.words > 0);
     counts.map(|block| (document.place(block.spot), text.of(block).to_owned())).collect()
-}
-
-fn patterns(topic: &Topic) -> Vec<(String, &str)> {
-    topic.terms.iter().map(|term| (fold::pattern(term), term)).collect()
 }
 
 /// A few terms in each language, so that a reader knows what is meant: names are the same in all of them.

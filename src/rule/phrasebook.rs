@@ -38,6 +38,11 @@ impl Phrasebook {
         topics.into_iter().collect()
     }
 
+    /// The number of the first phrase of a topic.
+    pub fn first(&self, topic: usize) -> usize {
+        self.topics.partition_point(|other| *other < topic)
+    }
+
     /// Every phrase that a text holds, as its topic and its own number, sorted and each once.
     pub fn phrases(&self, text: &str) -> Vec<(usize, usize)> {
         let folded = fold::fold(text);

@@ -1,6 +1,7 @@
 //! The promises of the product, kept on real evidence.
 
 mod errors;
+mod facts;
 mod floors;
 mod folder;
 mod hostile;
