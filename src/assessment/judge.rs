@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Of, Requirement};
-use crate::evidence::{Content, Evidence, Lexicon, Subject, Value};
+use crate::evidence::{Content, Evidence, Lexicon, Statement, Subject, Value};
 use crate::language::{Localised, Message};
 use crate::rule::{
-    Answer, Asked, Audit, Coverage, Inquiry, Judge, Matched, Row as RowState, Rows, Scope, resolve, silent,
+    Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Scope, resolve, silent,
 };
 use crate::source::printable;
 
@@ -45,7 +45,7 @@ pub fn assess<'a>(
     for row in &mut rows {
         row.verdict = verdict_of(row);
     }
-    let reading = reading_of(evidence, &studies, &rows);
+    let reading = reading_of(evidence, &coverage, &studies, &rows);
     Assessment {
         checklist,
         partner: evidence.partner.facts.get("name").and_then(|fact| fact.value.as_str()).map(str::to_owned),
@@ -65,7 +65,10 @@ pub fn assess<'a>(
 }
 
 fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement) -> Row<'a> {
-    let statement = audit.evidence.statements.iter().find(|statement| statement.requirement == row.key);
+    let own = |statement: &&Statement| {
+        statement.requirement == row.key && audit.lexicon.substance.residue(&statement.text).is_none()
+    };
+    let statement = audit.evidence.statements.iter().find(own);
     let criteria = row.criteria.iter().map(|criterion| judge_criterion(audit, row, criterion)).collect();
     Row {
         key: &row.key,
@@ -167,7 +170,9 @@ fn rows_so_far(rows: &[Row<'_>]) -> Rows {
 
 /// Whether a row has evidence for some criterion, a statement, or a reason why it does not apply.
 fn has_something_to_show(row: &Row<'_>) -> bool {
-    let found = |finding: &Finding| finding.answer.is_satisfied();
+    // A “no” that the folder states is an answer as well.
+    let denied = |lack: &Lack| lack.cause == Cause::Contradicted;
+    let found = |finding: &Finding| finding.answer.is_satisfied() || finding.answer.lacks().iter().any(denied);
     row.statement.as_ref().is_some_and(|statement| !statement.is_empty())
         || row.criteria.iter().any(|criterion| criterion.findings.iter().any(found))
         || row.criteria.iter().all(|criterion| matches!(criterion.outcome, Outcome::NotApplicable(_)))
@@ -209,7 +214,7 @@ fn case_study(study: &Subject, lexicon: &Lexicon) -> CaseStudy {
     }
 }
 
-fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> Reading {
+fn reading_of(evidence: &Evidence, coverage: &Coverage<'_>, submitted: &[&Subject], rows: &[Row<'_>]) -> Reading {
     let mut reading = Reading { skipped: evidence.skipped.clone(), ..Reading::default() };
     let cited: BTreeSet<String> = rows
         .iter()
@@ -231,7 +236,8 @@ fn reading_of(evidence: &Evidence, submitted: &[&Subject], rows: &[Row<'_>]) -> 
                 Content::Opaque => reading.opaque.push(path.clone()),
                 Content::Unreadable(why) => reading.unreadable.push((path.clone(), why.clone())),
             }
-            let is_used = cited.contains(&*document.path) || linked.contains(&*document.path);
+            let is_known = |set: &BTreeSet<String>| set.contains(&*document.path);
+            let is_used = is_known(&cited) || is_known(&linked) || coverage.means_something(document);
             if judged && !is_used && document.name() != "evidence.toml" {
                 reading.unused.push(path);
             }

@@ -137,6 +137,14 @@ pub struct Residue {
     pub spot: Spot,
 }
 
+impl Kind {
+    /// Whether a file of this kind says what it has to say in words, so that its name alone proves nothing.
+    #[must_use]
+    pub const fn is_for_words(self) -> bool {
+        matches!(self, Self::Text | Self::Deck | Self::Sheet)
+    }
+}
+
 impl Document {
     /// A place in this document.
     #[must_use]

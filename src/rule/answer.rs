@@ -129,7 +129,10 @@ impl Answer {
                     let new = more.into_iter().filter(|citation| !citations.contains(citation)).collect::<Vec<_>>();
                     citations.extend(new);
                 }
-                Self::Gap(more) | Self::Unknown(more) => lacks.extend(more),
+                Self::Gap(more) | Self::Unknown(more) => {
+                    let new = more.into_iter().filter(|lack| !lacks.contains(lack)).collect::<Vec<_>>();
+                    lacks.extend(new);
+                }
                 Self::NotApplicable(why) => reason = reason.or(Some(why)),
             }
         }

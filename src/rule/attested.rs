@@ -34,10 +34,16 @@ pub fn names_criterion(inquiry: &Inquiry<'_>, attestation: &Attestation) -> bool
 /// The answer of the attestations that `fits` takes, among those made for the program and the subject.
 pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> Answer {
     let day = inquiry.audit.as_of;
-    let mut out_of_time = None;
+    let (mut out_of_time, mut template) = (None, None);
     for attestation in &inquiry.audit.evidence.attestations {
         let ours = attestation.program == inquiry.audit.program && attestation.subject == inquiry.subject.name;
         if !ours || !fits(attestation) {
+            continue;
+        }
+        let substance = &inquiry.audit.lexicon.substance;
+        let words = [&attestation.who, &attestation.role, &attestation.statement];
+        if let Some((_, phrase)) = words.into_iter().find_map(|words| substance.residue(words)) {
+            template = Some((attestation, phrase));
             continue;
         }
         if attestation.date <= day && attestation.until.is_none_or(|until| day <= until) {
@@ -45,22 +51,24 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
         }
         out_of_time = Some(attestation);
     }
-    let what = match out_of_time {
-        None => Message::new("attested.missing").with("statement", inquiry.statement),
-        Some(early) if early.date > day => Message::new("attested.future").with("date", early.date),
-        Some(late) => {
+    let what = match (out_of_time, template) {
+        (None, Some((_, phrase))) => Message::new("attested.template").with("phrase", phrase),
+        (None, None) => Message::new("attested.missing").with("statement", inquiry.statement),
+        (Some(early), _) if early.date > day => Message::new("attested.future").with("date", early.date),
+        (Some(late), _) => {
             Message::new("attested.lapsed").with("who", late.who.as_str()).with("date", late.until.unwrap_or(late.date))
         }
     };
+    let wrong = out_of_time.or(template.map(|(attestation, _)| attestation));
     Answer::lacking(vec![Lack {
         what,
-        found: out_of_time.map(|attestation| attestation.place.clone()),
+        found: wrong.map(|attestation| attestation.place.clone()),
         put: Put { file: FILE.to_owned(), field: Some(inquiry.requirement.to_owned()) },
         passes: Message::new("attested.entry")
             .with("program", inquiry.audit.program)
             .with("requirement", inquiry.requirement)
             .with("subject", if inquiry.subject.is_partner() { "partner" } else { &inquiry.subject.name }),
-        cause: if out_of_time.is_some() { Cause::Contradicted } else { Cause::NeedsAttestation },
+        cause: if wrong.is_some() { Cause::Contradicted } else { Cause::NeedsAttestation },
     }])
 }
 

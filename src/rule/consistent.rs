@@ -148,11 +148,9 @@ impl Consistent {
             Some(owner) => Message::new("consistent.remove").with("owner", owner.name.as_str()),
             None => self.describe(&inquiry.scope),
         };
-        Lack {
-            found: Some(document.place(identifier.spot())),
-            put: Put { file: document.path.to_string(), field: None },
-            ..inquiry.lack_of_fact(field, what, passes, Cause::Contradicted)
-        }
+        let lack = inquiry.lack_of_fact(field, what, passes, Cause::Contradicted);
+        let put = if owner.is_some() { Put { file: document.path.to_string(), field: None } } else { lack.put };
+        Lack { found: Some(document.place(identifier.spot())), put, ..lack }
     }
 
     fn copies(self, inquiry: &Inquiry<'_>) -> (usize, Vec<Lack>) {

@@ -143,11 +143,30 @@ impl<'a> Coverage<'a> {
             for document in &documents {
                 ladder(self, document, (index, topic), &mut found);
             }
-            if !found.covers.is_empty() {
+            // A place that is meant for the topic and says too little is not made up for by words elsewhere.
+            if !found.covers.is_empty() || !found.thin.is_empty() {
                 break;
             }
         }
+        if found.covers.is_empty() && found.unread.is_empty() {
+            let silent = |document: &&&Document| {
+                document.kind.is_for_words()
+                    && document.text().is_none()
+                    && (within.is_some() || !self.is_marked(document))
+            };
+            found.unread = documents.iter().filter(silent).copied().collect();
+        }
         found
+    }
+
+    /// Whether the name, a heading or a declaration of a document means any topic at all.
+    #[must_use]
+    pub fn means_something(&self, document: &Document) -> bool {
+        self.is_marked(document) || !document.covers.is_empty() || !self.marks(document).by_heading.is_empty()
+    }
+
+    fn is_marked(&self, document: &Document) -> bool {
+        !self.marks(document).by_name.is_empty() || !document.covers.is_empty()
     }
 
     /// The documents of a subject that are about a topic as a whole: declared, by their first heading, or by name.
@@ -269,6 +288,9 @@ impl<'a> Coverage<'a> {
         let terms = self.terms.get_or_init(|| self.find_terms());
         let (Some(sections), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
         for (blocks, topics) in sections {
+            if self.is_about_another(document, text, blocks.start, index) {
+                continue;
+            }
             let Some(company) = topics.get(&index).filter(|company| company.terms >= topic.need) else { continue };
             let before = found.covers.len();
             self.weigh(document, text, blocks.clone(), topic, How::Terms, found);
@@ -278,6 +300,17 @@ impl<'a> Coverage<'a> {
                 cover.place = document.place(block.spot);
             }
         }
+    }
+
+    /// Whether the heading that begins a section, or one above it, means another topic and not this one.
+    fn is_about_another(&self, document: &Document, text: &Text, start: usize, topic: usize) -> bool {
+        let marks = &self.marks(document).by_heading;
+        let above = (0..=start).filter(|heading| {
+            matches!(text.blocks[*heading].kind, BlockKind::Heading(_))
+                && (*heading == start || text.section(*heading).contains(&start))
+        });
+        let mut meant = above.flat_map(|heading| marks.iter().filter(move |(_, block)| *block == heading)).peekable();
+        meant.peek().is_some() && meant.all(|(other, _)| *other != topic)
     }
 
     /// Reads every document once and looks for the terms of every topic in each leaf section.

@@ -29,7 +29,7 @@ impl Judge for Covers {
             return Answer::Satisfied(vec![citation]);
         }
         match sections(inquiry, &self.topic, self.within.as_deref(), &self.describe(&inquiry.scope)) {
-            Err(lacks) => Answer::lacking(lacks),
+            Err(lacks) => Answer::lacking(thin_fact(inquiry, &self.topic).map_or(lacks, |lack| vec![lack])),
             Ok(covers) => {
                 let absent = absent_references(inquiry, &covers);
                 if absent.is_empty() {
@@ -89,6 +89,18 @@ fn by_fact(inquiry: &Inquiry<'_>, topic: &str) -> Option<Citation> {
         basis: Basis::Documented,
         ..Citation::fact(field, fact)
     })
+}
+
+/// The lack of a fact that is meant to cover the topic and says too little, or template text.
+fn thin_fact(inquiry: &Inquiry<'_>, topic: &str) -> Option<Lack> {
+    let field = inquiry.audit.lexicon.topic(topic)?.field.as_deref()?;
+    let fact = inquiry.fact(field)?;
+    let named = |key| Message::new(key).with("topic", inquiry.scope.topic(topic));
+    let what = match inquiry.audit.lexicon.substance.residue(&fact.written) {
+        Some((_, phrase)) => named("covers.residue").with("phrase", phrase),
+        None => named("covers.thin").with("n", fold::words(&fact.written)),
+    };
+    Some(inquiry.lack_of_fact(field, what, passes(&inquiry.scope, topic), Cause::Missing))
 }
 
 /// Why nothing covers the topic: an unread file, too few words, or nothing at all.

@@ -95,7 +95,7 @@ impl DocumentRule {
             Content::Unreadable(why) => {
                 Err(lack(named("covers.unread").with("file", file).with("why", why.clone()), Cause::Unreadable))
             }
-            Content::Opaque if is_for_words(document.kind) && how != How::Declared => {
+            Content::Opaque if document.kind.is_for_words() && how != How::Declared => {
                 let why = Message::new("covers.opaque");
                 Err(lack(named("covers.unread").with("file", file).with("why", why), Cause::Unreadable))
             }
@@ -109,11 +109,6 @@ impl DocumentRule {
             }),
         }
     }
-}
-
-/// Whether a file of this kind says what it has to say in words, so that its name alone proves nothing.
-fn is_for_words(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Deck | Kind::Sheet)
 }
 
 impl Wanted {

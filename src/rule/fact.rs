@@ -81,6 +81,9 @@ impl Judge for FactRule {
                 let what = Message::new(key).with("field", label).with("bound", bound).with("limit", limit);
                 lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
             }
+            Some(Fault::Same(other)) => {
+                lack(Message::new("fact.same").with("field", label).with("other", other), Cause::Contradicted)
+            }
             Some(Fault::Lacks(values)) => {
                 let what = Message::new("fact.lacks").with("field", label).with("values", values);
                 lack(what, Cause::Contradicted)
@@ -141,6 +144,8 @@ enum Fault<'a> {
     Silent(&'a str),
     /// It lies beyond a bound: the sentence, what the bound is called, and what it is.
     Beyond(&'static str, Arg, Arg),
+    /// It is the same as this field.
+    Same(Arg),
     /// The list lacks these values.
     Lacks(Arg),
     /// It has a value that does not pass.
@@ -182,7 +187,8 @@ impl FactRule {
         }
         if let Some(other) = &self.differs_from {
             let Some(other_fact) = inquiry.fact(other) else { return Some(Fault::Silent(other)) };
-            return holds(!address::same(&fact.written, &other_fact.written));
+            let same = address::same(&fact.written, &other_fact.written);
+            return if same { Some(Fault::Same(inquiry.scope.label(other))) } else { None };
         }
         if let Some(topic) = &self.names {
             let folded = fold::fold(&fact.written);
@@ -217,7 +223,10 @@ fn amount(value: &Value) -> f64 {
 /// A fact as a user reads it: a choice by its label, a length of time in its shortest form.
 fn shown(inquiry: &Inquiry<'_>, field: &str, fact: &Fact) -> Arg {
     match &fact.value {
-        Value::Choice(value) => inquiry.scope.value(field, value),
+        Value::Choice(value) => {
+            let choice = inquiry.field(field).and_then(|field| field.choice(value));
+            choice.map_or_else(|| value.as_str().into(), |choice| Arg::from(&choice.label))
+        }
         Value::Duration(length) => duration::show(*length).into(),
         Value::Boolean(true) => Message::new("value.yes").into(),
         Value::Boolean(false) => Message::new("value.no").into(),

@@ -21,7 +21,8 @@ impl Judge for HandedIn {
         if sent.is_satisfied() {
             return sent;
         }
-        let Some(name) = inquiry.fact(NAME).and_then(|fact| fact.value.as_str()) else {
+        let own = |name: &&str| inquiry.audit.lexicon.substance.residue(name).is_none();
+        let Some(name) = inquiry.fact(NAME).and_then(|fact| fact.value.as_str()).filter(own) else {
             let what = Message::new("handed_in.nameless");
             return Answer::Gap(vec![inquiry.lack_of_fact(NAME, what, self.describe(&inquiry.scope), Cause::Missing)]);
         };

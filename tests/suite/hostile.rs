@@ -42,7 +42,7 @@ fn links_and_pipes_are_never_opened() {
 fn names_are_shown_escaped_and_never_dropped() {
     use std::os::unix::ffi::OsStrExt;
     let folder = Folder::copy_of("retail/complete");
-    for name in [&b"a\nb.md"[..], b"\x1b[31mred.md", b"latin-\xe9.md", "演示 (1).md".as_bytes(), b"$(touch x).md"] {
+    for name in [&b"a\nb.md"[..], b"\x1b[31mred.md", b"latin-\xe9.md", "随记 (1).md".as_bytes(), b"$(touch x).md"] {
         fs::write(folder.path().join("practice").join(std::ffi::OsStr::from_bytes(name)), "words").expect("writable");
     }
     let run = check(&folder);
@@ -51,7 +51,7 @@ fn names_are_shown_escaped_and_never_dropped() {
         "practice/a\\nb.md",
         "practice/\\u{1b}[31mred.md",
         "practice/latin-\\xe9.md",
-        "practice/演示 (1).md",
+        "practice/随记 (1).md",
         "practice/$(touch x).md",
     ] {
         assert!(run.out.contains(shown), "{shown} in {}", run.out);
