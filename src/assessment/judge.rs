@@ -269,11 +269,11 @@ fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, ro
     for subject in std::iter::once(&evidence.partner).chain(submitted.iter().copied()) {
         for document in &subject.documents {
             for residue in document.text().into_iter().flat_map(|text| &text.residue) {
-                if told.contains(&document.place(residue.spot)) {
+                if told.contains(&document.place(&residue.spot)) {
                     continue;
                 }
                 let message = Message::new("remark.residue").with("phrase", residue.phrase.as_str());
-                remarks.push(Remark { message, at: document.place(residue.spot).to_string() });
+                remarks.push(Remark { message, at: document.place(&residue.spot).to_string() });
             }
         }
     }

@@ -148,8 +148,8 @@ impl Kind {
 impl Document {
     /// A place in this document.
     #[must_use]
-    pub fn place(&self, spot: Spot) -> Place {
-        Place { file: Arc::clone(&self.path), spot }
+    pub fn place(&self, spot: &Spot) -> Place {
+        Place { file: Arc::clone(&self.path), spot: spot.clone() }
     }
 
     /// The file's name without its folders.
@@ -223,9 +223,9 @@ impl Identifier {
 
     /// Where it stands.
     #[must_use]
-    pub const fn spot(&self) -> Spot {
+    pub const fn spot(&self) -> &Spot {
         match self {
-            Self::Account(_, spot) | Self::Arn(_, spot) | Self::Region(_, spot) => *spot,
+            Self::Account(_, spot) | Self::Arn(_, spot) | Self::Region(_, spot) => spot,
         }
     }
 }

@@ -15,12 +15,18 @@ pub struct Place {
 }
 
 /// A spot inside a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spot {
     /// The file as a whole.
     Whole,
     /// A line, counted from 1.
     Line(u32),
+    /// A page, counted from 1.
+    Page(u32),
+    /// A slide, counted from 1.
+    Slide(u32),
+    /// A row of a sheet, counted from 1.
+    Row(Arc<str>, u32),
 }
 
 impl Place {
@@ -41,9 +47,12 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&printable(&self.file))?;
-        match self.spot {
+        match &self.spot {
             Spot::Whole => Ok(()),
             Spot::Line(line) => write!(formatter, ":{line}"),
+            Spot::Page(page) => write!(formatter, " page {page}"),
+            Spot::Slide(slide) => write!(formatter, " slide {slide}"),
+            Spot::Row(sheet, row) => write!(formatter, " {} row {row}", printable(sheet)),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use ::csv::ReaderBuilder;
 
-use super::format::Format;
+use super::format::{Format, Read};
 use crate::evidence::{BlockKind, Kind, Spot, Text};
 
-pub static FORMAT: Format = Format { endings: &["csv", "tsv"], kind: Kind::Sheet, read };
+pub static FORMAT: Format = Format { endings: &["csv", "tsv"], kind: Kind::Sheet, read: Read::Text(read) };
 
 fn read(text: &str, from: usize) -> Text {
     let text = &text[from..];
@@ -32,7 +32,7 @@ mod tests {
     #[test]
     fn the_separator_is_found() {
         let text = read("composant;RTO\n\"base; principale\";15 min\n", 0);
-        let rows: Vec<_> = text.blocks.iter().map(|block| (text.of(block), block.spot)).collect();
+        let rows: Vec<_> = text.blocks.iter().map(|block| (text.of(block), block.spot.clone())).collect();
         assert_eq!(rows, [("composant | RTO", Spot::Line(1)), ("base; principale | 15 min", Spot::Line(2))]);
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::folder::Found;
+use super::format::Read;
 use super::{CASE_STUDIES, attestations, encoding, facts, format, kind, statements, weigh};
 use crate::config;
 use crate::evidence::{
@@ -76,9 +77,20 @@ impl Contents {
         if part == Part::Settings {
             return;
         }
-        if part == Part::Document && format::of(&found.path).is_none() {
-            self.document = Some(document(found, opaque(found, bytes)));
-            return;
+        match format::of(&found.path).map(|format| format.read) {
+            None if part == Part::Document => {
+                self.document = Some(document(found, opaque(found, bytes)));
+                return;
+            }
+            Some(Read::Bytes(read)) => {
+                let content = read(bytes).map_or_else(Content::Unreadable, |mut text| {
+                    weigh::weigh(&mut text, lexicon);
+                    Content::Text(text)
+                });
+                self.document = Some(document(found, content));
+                return;
+            }
+            _ => {}
         }
         let source = Arc::new(Source::new(&*found.path, encoding::decode(bytes)));
         match part {
@@ -117,8 +129,8 @@ impl Contents {
             // Elsewhere a first line of dashes is a rule across the page.
             Ok(None) | Err(_) => {}
         }
-        let Some(format) = format::of(&found.path) else { return };
-        let mut text = (format.read)(&source.text, from);
+        let Some(Read::Text(read)) = format::of(&found.path).map(|format| format.read) else { return };
+        let mut text = read(&source.text, from);
         weigh::weigh(&mut text, lexicon);
         self.document = Some(Document { covers, ..document(found, Content::Text(text)) });
     }

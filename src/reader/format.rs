@@ -2,6 +2,7 @@
 
 use super::{csv, kind, markdown, plain};
 use crate::evidence::{Kind, Text};
+use crate::language::Message;
 
 /// A format: its endings, and how its bytes become blocks.
 pub struct Format {
@@ -9,8 +10,18 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// What sort of file it is.
     pub kind: Kind,
-    /// Reads the decoded text of a whole file, from the byte at which its narrative begins.
-    pub read: fn(text: &str, from: usize) -> Text,
+    /// How it is read.
+    pub read: Read,
+}
+
+/// How the bytes of a file become blocks.
+#[derive(Clone, Copy)]
+pub enum Read {
+    /// From decoded text: the whole file, and the byte at which its narrative begins after the front matter.
+    Text(fn(text: &str, from: usize) -> Text),
+    /// From the bytes of a whole file; an error is the reason why it cannot be read, with the cure.
+    #[allow(dead_code)]
+    Bytes(fn(bytes: &[u8]) -> Result<Text, Message>),
 }
 
 /// Every format; one line each.

@@ -6,7 +6,7 @@ use crate::evidence::{Identifier, Spot};
 const ACCOUNT_WORDS: [&str; 5] = ["account", "compte", "账户", "账号", "帐户"];
 
 /// The identifiers of one block.
-pub fn of(text: &str, spot: Spot) -> Vec<Identifier> {
+pub fn of(text: &str, spot: &Spot) -> Vec<Identifier> {
     let mut found = Vec::new();
     let mut about_accounts = None;
     let tokens = text.split(|c: char| {
@@ -18,16 +18,16 @@ pub fn of(text: &str, spot: Spot) -> Vec<Identifier> {
             continue;
         }
         if token.starts_with("arn:aws") && token.split(':').count() >= 6 {
-            found.push(Identifier::Arn(token.to_owned(), spot));
+            found.push(Identifier::Arn(token.to_owned(), spot.clone()));
         } else if is_region(token) {
-            found.push(Identifier::Region(token.to_owned(), spot));
+            found.push(Identifier::Region(token.to_owned(), spot.clone()));
         } else if let Some(account) = account(token) {
             let lower = || {
                 let text = text.to_lowercase();
                 ACCOUNT_WORDS.iter().any(|word| text.contains(word))
             };
             if *about_accounts.get_or_insert_with(lower) {
-                found.push(Identifier::Account(account, spot));
+                found.push(Identifier::Account(account, spot.clone()));
             }
         }
     }
@@ -63,7 +63,7 @@ mod tests {
     fn identifiers_are_told_apart() {
         let text =
             "In account 2222-3333-4444 (eu-west-3) the role arn:aws:iam::222233334444:role/Deploy. Order 100200300400.";
-        let found = of(text, Spot::Line(1));
+        let found = of(text, &Spot::Line(1));
         assert_eq!(
             found,
             [
@@ -73,7 +73,7 @@ mod tests {
                 Identifier::Account("100200300400".into(), Spot::Line(1)),
             ]
         );
-        assert_eq!(of("Bestellung 100200300400", Spot::Line(1)), []);
-        assert_eq!(of("user-west-1 and top-north-2x", Spot::Line(1)), []);
+        assert_eq!(of("Bestellung 100200300400", &Spot::Line(1)), []);
+        assert_eq!(of("user-west-1 and top-north-2x", &Spot::Line(1)), []);
     }
 }

@@ -2,12 +2,13 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::format::{Format, Lines};
+use super::format::{Format, Lines, Read};
 use crate::evidence::{BlockKind, Kind, Reference, Text};
 
-pub static FORMAT: Format = Format { endings: &["md", "markdown", "mdx"], kind: Kind::Text, read };
+pub static FORMAT: Format = Format { endings: &["md", "markdown", "mdx"], kind: Kind::Text, read: Read::Text(read) };
 
-fn read(text: &str, from: usize) -> Text {
+/// Reads Markdown from the byte at which its narrative begins.
+pub fn read(text: &str, from: usize) -> Text {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -164,11 +165,11 @@ mod tests {
 
     fn blocks(markdown: &str) -> Vec<(BlockKind, String, u32)> {
         let text = read(markdown, 0);
-        let line = |spot| match spot {
-            Spot::Line(line) => line,
-            Spot::Whole => 0,
+        let line = |spot: &Spot| match spot {
+            Spot::Line(line) => *line,
+            _ => 0,
         };
-        text.blocks.iter().map(|block| (block.kind, text.of(block).to_owned(), line(block.spot))).collect()
+        text.blocks.iter().map(|block| (block.kind, text.of(block).to_owned(), line(&block.spot))).collect()
     }
 
     #[test]

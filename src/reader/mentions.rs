@@ -5,7 +5,7 @@ use crate::evidence::{Reference, Spot, Substance};
 
 /// The files named in a block whose words point elsewhere. A file name alone may be anything, such as what a program
 /// writes, and is no reference.
-pub fn of(text: &str, spot: Spot, substance: &Substance) -> Vec<Reference> {
+pub fn of(text: &str, spot: &Spot, substance: &Substance) -> Vec<Reference> {
     let dotted = |pair: &[u8]| pair[0] == b'.' && pair[1].is_ascii_alphabetic();
     if !text.as_bytes().windows(2).any(dotted) {
         return Vec::new();
@@ -41,7 +41,7 @@ pub fn of(text: &str, spot: Spot, substance: &Substance) -> Vec<Reference> {
     if names.is_empty() || !substance.points_elsewhere(text) {
         return Vec::new();
     }
-    names.into_iter().map(|name| Reference { target: name.to_owned(), spot, link: false }).collect()
+    names.into_iter().map(|name| Reference { target: name.to_owned(), spot: spot.clone(), link: false }).collect()
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     fn only_a_pointer_makes_a_file_name_a_reference() {
         let substance = Substance { elsewhere: vec!["see".into(), "参见".into()], ..Substance::default() };
         let names = |text: &str| -> Vec<String> {
-            of(text, Spot::Line(1), &substance).into_iter().map(|reference| reference.target).collect()
+            of(text, &Spot::Line(1), &substance).into_iter().map(|reference| reference.target).collect()
         };
         assert_eq!(names("The steps: see `runbook.pdf`, page 4."), ["runbook.pdf"]);
         assert_eq!(names("参见《运维手册.docx》。"), ["运维手册.docx"]);

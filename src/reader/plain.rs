@@ -1,9 +1,10 @@
 //! Plain text: paragraphs between empty lines; a short line alone with a rule below it is a heading.
 
-use super::format::{Format, Lines};
+use super::format::{Format, Lines, Read};
 use crate::evidence::{BlockKind, Kind, Text};
 
-pub static FORMAT: Format = Format { endings: &["txt", "text", "log", "adoc", "rst"], kind: Kind::Text, read };
+pub static FORMAT: Format =
+    Format { endings: &["txt", "text", "log", "adoc", "rst"], kind: Kind::Text, read: Read::Text(read) };
 
 fn read(text: &str, from: usize) -> Text {
     let lines = Lines::of(text);
@@ -45,7 +46,7 @@ mod tests {
     #[test]
     fn an_underlined_line_is_a_heading() {
         let text = read("Failover\n========\nAurora promotes\na reader.\n\nSQS waits.\n", 0);
-        let blocks: Vec<_> = text.blocks.iter().map(|block| (block.kind, text.of(block), block.spot)).collect();
+        let blocks: Vec<_> = text.blocks.iter().map(|block| (block.kind, text.of(block), block.spot.clone())).collect();
         assert_eq!(
             blocks,
             [

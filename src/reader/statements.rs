@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::format;
+use super::markdown;
 use crate::evidence::{BlockKind, Place, Statement};
 use crate::source::Source;
 
 /// The statements of the file, in its order. A heading that begins with no key opens none.
 pub fn read(source: &Arc<Source>) -> Vec<Statement> {
-    let Some(markdown) = format::of("statements.md") else { return Vec::new() };
-    let text = (markdown.read)(&source.text, 0);
+    let text = markdown::read(&source.text, 0);
     let mut statements = Vec::new();
     let mut open: Option<Statement> = None;
     for block in &text.blocks {
@@ -17,7 +16,7 @@ pub fn read(source: &Arc<Source>) -> Vec<Statement> {
         if let BlockKind::Heading(_) = block.kind {
             statements.extend(open.take());
             open = key_of(words).map(|key| Statement {
-                place: Place { file: source.name.as_str().into(), spot: block.spot },
+                place: Place { file: source.name.as_str().into(), spot: block.spot.clone() },
                 requirement: key.to_owned(),
                 claim: None,
                 text: String::new(),

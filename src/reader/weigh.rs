@@ -10,9 +10,13 @@ pub fn weigh(text: &mut Text, lexicon: &Lexicon) {
     let mut contents_level = None;
     for index in 0..text.blocks.len() {
         let block = &text.blocks[index];
-        let (kind, spot) = (block.kind, block.spot);
+        let (kind, spot) = (block.kind, block.spot.clone());
         let words = text.of(block);
-        let residue = substance.residue(words).map(|(kind, phrase)| Residue { kind, phrase: phrase.to_owned(), spot });
+        let residue = substance.residue(words).map(|(kind, phrase)| Residue {
+            kind,
+            phrase: phrase.to_owned(),
+            spot: spot.clone(),
+        });
         if let BlockKind::Heading(level) = kind
             && contents_level.is_none_or(|contents| level <= contents)
         {
@@ -26,15 +30,15 @@ pub fn weigh(text: &mut Text, lexicon: &Lexicon) {
             || is_leader(words)
             || substance.is_pointer(words, count);
         let count = if says_nothing { 0 } else { count };
-        let found = identifiers::of(words, spot);
-        let named = mentions::of(words, spot, substance);
+        let found = identifiers::of(words, &spot);
+        let named = mentions::of(words, &spot, substance);
         text.identifiers.extend(found);
         text.references.extend(named);
         text.residue.extend(residue);
         text.blocks[index].words = count;
     }
     text.references
-        .sort_by(|one, other| (one.spot, &one.target, !one.link).cmp(&(other.spot, &other.target, !other.link)));
+        .sort_by(|one, other| (&one.spot, &one.target, !one.link).cmp(&(&other.spot, &other.target, !other.link)));
     text.references.dedup_by(|later, first| later.spot == first.spot && later.target == first.target);
 }
 

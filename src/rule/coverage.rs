@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::likeness::{self, Paragraph};
 use super::phrasebook::Phrasebook;
-use crate::evidence::{Block, BlockKind, Content, Document, Lexicon, Place, Spot, Subject, Text, Topic};
+use crate::evidence::{Block, BlockKind, Content, Document, Kind, Lexicon, Place, Spot, Subject, Text, Topic};
 
 /// How a place was found to cover a topic, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,10 @@ impl<'a> Coverage<'a> {
         let mut found = Found::default();
         let Some((index, topic)) = self.topic(topic) else { return found };
         let about = within.and_then(|within| self.topic(within));
-        let searched = |document: &&Document| about.is_none_or(|about| self.how(document, about).is_some());
+        // The labels of a drawing describe nothing; it counts where it is declared to.
+        let in_words = |document: &Document| document.kind != Kind::Diagram || !document.covers.is_empty();
+        let searched =
+            |document: &&Document| in_words(document) && about.is_none_or(|about| self.how(document, about).is_some());
         let documents: Vec<_> = subject.documents.iter().filter(searched).collect();
         for ladder in [Self::by_declaration, Self::by_heading, Self::by_name, Self::by_terms] {
             for document in &documents {
@@ -192,7 +195,7 @@ impl<'a> Coverage<'a> {
         let own =
             |block: &&Block| !matches!(block.kind, BlockKind::Heading(_)) && !self.questions.contains(text.of(block));
         let words = text.blocks[blocks.clone()].iter().filter(own).map(|block| block.words).sum();
-        let first = text.blocks.get(blocks.start).map_or(Spot::Whole, |block| block.spot);
+        let first = text.blocks.get(blocks.start).map_or(&Spot::Whole, |block| &block.spot);
         if words >= topic.words {
             let telling = |block: &&Block| block.kind != BlockKind::Row && block.words >= QUOTE_WORDS;
             let inside = || text.blocks[blocks.clone()].iter().filter(own).filter(|block| block.words > 0);
@@ -201,9 +204,9 @@ impl<'a> Coverage<'a> {
             found.covers.push(Cover { document, blocks, place: document.place(first), how, quote });
             return;
         }
-        let last = text.blocks[blocks].last().map_or(first, |block| block.spot);
-        let residue = text.residue.iter().find(|residue| (first..=last).contains(&residue.spot));
-        let spot = residue.map_or(first, |residue| residue.spot);
+        let last = text.blocks[blocks].last().map_or(first, |block| &block.spot);
+        let residue = text.residue.iter().find(|residue| (first..=last).contains(&&residue.spot));
+        let spot = residue.map_or(first, |residue| &residue.spot);
         let residue = residue.map(|residue| residue.phrase.clone());
         found.thin.push(Thin { place: document.place(spot), words, residue });
     }
@@ -259,7 +262,7 @@ impl<'a> Coverage<'a> {
             Content::Opaque => found.covers.push(Cover {
                 document,
                 blocks: 0..0,
-                place: document.place(Spot::Whole),
+                place: document.place(&Spot::Whole),
                 how: How::Declared,
                 quote: declared.place.to_string(),
             }),
@@ -297,7 +300,7 @@ impl<'a> Coverage<'a> {
             if let Some(cover) = found.covers.get_mut(before) {
                 let block = &text.blocks[company.block];
                 cover.quote = shorten(text.of(block));
-                cover.place = document.place(block.spot);
+                cover.place = document.place(&block.spot);
             }
         }
     }

@@ -113,7 +113,7 @@ fn lack(inquiry: &Inquiry<'_>, topic: &str, found: &Found<'_>, passes: Message) 
         };
         let what = named("covers.unread").with("file", printable(&document.path)).with("why", why);
         return Lack {
-            found: Some(document.place(crate::evidence::Spot::Whole)),
+            found: Some(document.place(&crate::evidence::Spot::Whole)),
             ..inquiry.lack_of_topic(topic, what, passes, Cause::Unreadable)
         };
     }
@@ -135,8 +135,8 @@ fn absent_references(inquiry: &Inquiry<'_>, covers: &[Cover<'_>]) -> Vec<Lack> {
     let mut lacks = Vec::new();
     for cover in covers.iter().filter(|cover| !cover.blocks.is_empty()) {
         let Some(text) = cover.document.text() else { continue };
-        let (first, last) = (text.blocks[cover.blocks.start].spot, text.blocks[cover.blocks.end - 1].spot);
-        let inside = |reference: &&Reference| (first..=last).contains(&reference.spot);
+        let (first, last) = (&text.blocks[cover.blocks.start].spot, &text.blocks[cover.blocks.end - 1].spot);
+        let inside = |reference: &&Reference| (first..=last).contains(&&reference.spot);
         let absent = text.references.iter().filter(inside);
         lacks.extend(absent.filter_map(|reference| references::absent(inquiry, cover.document, reference)));
     }

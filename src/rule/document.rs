@@ -78,7 +78,7 @@ impl DocumentRule {
     ) -> Result<Citation, Box<Lack>> {
         let lack = |what: Message, cause: Cause| {
             Box::new(Lack {
-                found: Some(document.place(Spot::Whole)),
+                found: Some(document.place(&Spot::Whole)),
                 ..inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), cause)
             })
         };
@@ -100,7 +100,7 @@ impl DocumentRule {
                 Err(lack(named("covers.unread").with("file", file).with("why", why), Cause::Unreadable))
             }
             Content::Text(_) | Content::Opaque => Ok(Citation {
-                place: Some(document.place(Spot::Whole)),
+                place: Some(document.place(&Spot::Whole)),
                 words: Words::Note(
                     Message::new("document.there").with("n", usize::try_from(document.size).unwrap_or(usize::MAX)),
                 ),

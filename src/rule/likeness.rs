@@ -68,7 +68,7 @@ pub fn paragraphs(subject: &Subject) -> Vec<Paragraph> {
             let mut runs: Vec<u64> = words.windows(RUN).map(|run| run.iter().copied().fold(0, mixed)).collect();
             runs.sort_unstable();
             runs.dedup();
-            paragraphs.push((document.place(block.spot), runs));
+            paragraphs.push((document.place(&block.spot), runs));
         }
     }
     paragraphs

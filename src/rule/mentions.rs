@@ -100,7 +100,7 @@ fn of(document: &Document, blocks: Option<std::ops::Range<usize>>) -> Vec<Passag
     let Some(text) = document.text() else { return Vec::new() };
     let blocks = blocks.unwrap_or(0..text.blocks.len());
     let counts = text.blocks[blocks].iter().filter(|block| block.words > 0);
-    counts.map(|block| (document.place(block.spot), text.of(block).to_owned())).collect()
+    counts.map(|block| (document.place(&block.spot), text.of(block).to_owned())).collect()
 }
 
 /// A few terms in each language, so that a reader knows what is meant: names are the same in all of them.

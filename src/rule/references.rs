@@ -37,7 +37,7 @@ pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference)
         .with("near", near.map(printable).unwrap_or_default());
     Some(Lack {
         what,
-        found: Some(document.place(reference.spot)),
+        found: Some(document.place(&reference.spot)),
         put: Put { file: if near.is_some() { document.path.to_string() } else { path }, field: None },
         passes: Message::new("references.describe"),
         cause: Cause::Contradicted,
