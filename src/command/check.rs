@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Ended, Failure, checklist, colored, language, library, output, width};
+use super::{Ended, Failure, checklist, colored, language, library, nearest_or_all, output, requirement, width};
 use crate::assessment::{Assessment, assess};
 use crate::checklist::{Checklist, Library};
 use crate::cli::{Check, Cli};
@@ -12,7 +12,7 @@ use crate::gate;
 use crate::language::{Arg, Message};
 use crate::reader;
 use crate::report::{Detail, View};
-use crate::source::{Problem, nearest};
+use crate::source::Problem;
 
 /// Judges, writes the report, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
@@ -105,10 +105,7 @@ fn submitted(
     asked: &[String],
 ) -> Result<Vec<String>, Failure> {
     let known = || evidence.case_studies.iter().map(|study| study.name.as_str());
-    let help = |slug: &str| match nearest(slug, known()) {
-        Some(near) => Message::new("hint.did_you_mean").with("near", near),
-        None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
-    };
+    let help = |slug: &str| nearest_or_all(slug, known());
     let message = |slug: &str| Message::new("failure.unknown_case_study").with("slug", slug);
     if let Some(slug) = asked.iter().find(|slug| evidence.case_study(slug).is_none()) {
         return Err(Failure::from(message(slug)).with_help(help(slug)));
@@ -132,14 +129,7 @@ fn submitted(
 /// Leaves the rows asked for.
 fn keep_only(assessment: &mut Assessment<'_>, keys: &[String]) -> Result<(), Failure> {
     for key in keys {
-        if assessment.checklist.requirement(key).is_none() {
-            let known = || assessment.checklist.requirements.iter().map(|row| row.key.as_str());
-            let help = match nearest(key, known()) {
-                Some(near) => Message::new("hint.did_you_mean").with("near", near),
-                None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
-            };
-            return Err(Failure::from(Message::new("failure.unknown_key").with("key", key.as_str())).with_help(help));
-        }
+        requirement(assessment.checklist, key)?;
     }
     if !keys.is_empty() {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));

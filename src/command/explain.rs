@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{Ended, Failure, checklist, language, library, output, width};
+use super::{Ended, Failure, checklist, language, library, output, requirement, width};
 use crate::checklist::{Checklist, Criterion, Level, Library, Need, Of, Requirement};
 use crate::cli::{Cli, Explain};
-use crate::language::{Arg, Language, Message};
+use crate::language::{Language, Message};
 use crate::report::wrap;
 use crate::rule::{Judge, Scope};
-use crate::source::nearest;
 
 /// Explains one row, or all of them.
 pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
@@ -16,22 +15,11 @@ pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
     let checklist = checklist(&library, &options.program)?;
     let page = Page { library: &library, language: language(cli), width: usize::from(width()), text: String::new() };
     let text = match &options.key {
-        Some(key) => page.row(row_of(checklist, key)?),
+        Some(key) => page.row(requirement(checklist, key)?),
         None => page.whole(checklist),
     };
     output::write_to(None, |out| write!(out, "{text}"))?;
     Ok(Ended::Well)
-}
-
-fn row_of<'a>(checklist: &'a Checklist, key: &str) -> Result<&'a Requirement, Failure> {
-    checklist.requirement(key).ok_or_else(|| {
-        let known = || checklist.requirements.iter().map(|row| row.key.as_str());
-        let help = match nearest(key, known()) {
-            Some(near) => Message::new("hint.did_you_mean").with("near", near),
-            None => Message::new("hint.one_of").with("values", known().collect::<Arg>()),
-        };
-        Failure::from(Message::new("failure.unknown_key").with("key", key)).with_help(help)
-    })
 }
 
 struct Page<'a> {

@@ -10,9 +10,10 @@ mod programs;
 use std::io::IsTerminal;
 use std::path::Path;
 
-use crate::checklist::{Checklist, Library};
+use crate::checklist::{Checklist, Library, Requirement};
 use crate::cli::{Cli, Color, Command};
-use crate::language::{Language, Message};
+use crate::language::{Arg, Language, Message};
+use crate::source::nearest;
 
 pub use failure::Failure;
 
@@ -77,11 +78,27 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
     if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
 }
 
+/// What to say of a name that leads nowhere: the nearest that does, or all of them.
+fn nearest_or_all<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Message {
+    match nearest(name, known.clone()) {
+        Some(near) => Message::new("hint.did_you_mean").with("near", near),
+        None => Message::new("hint.one_of").with("values", known.collect::<Arg>()),
+    }
+}
+
+/// The row that was asked for.
+fn requirement<'a>(checklist: &'a Checklist, key: &str) -> Result<&'a Requirement, Failure> {
+    checklist.requirement(key).ok_or_else(|| {
+        let known = checklist.requirements.iter().map(|row| row.key.as_str());
+        Failure::from(Message::new("failure.unknown_key").with("key", key)).with_help(nearest_or_all(key, known))
+    })
+}
+
 /// The checklist that was asked for.
 fn checklist<'a>(library: &'a Library, asked: &str) -> Result<&'a Checklist, Failure> {
     library.find(asked).map_err(|unknown| {
         let message = Message::new("failure.unknown_program").with("asked", asked);
-        let known = unknown.known.iter().map(String::as_str).collect::<crate::language::Arg>();
+        let known = unknown.known.iter().map(String::as_str).collect::<Arg>();
         let help = match unknown.nearest {
             Some(near) => Message::new("hint.did_you_mean_of")
                 .with("near", near)

@@ -68,7 +68,7 @@ impl Judge for Count {
         }
         let nearest = nearest.and_then(|lacks| lacks.into_iter().next());
         let what = Message::new(if nearest.is_some() { "count.nearest" } else { "count.too_few" })
-            .with("list", self.list(&inquiry.scope))
+            .with("list", inquiry.scope.label(&self.r#in))
             .with("n", passed)
             .with("needed", self.at_least);
         let lack = inquiry.lack_of_fact(&self.r#in, what.clone(), self.describe(&inquiry.scope), Cause::Missing);
@@ -81,7 +81,7 @@ impl Judge for Count {
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
         let inner = scope.within(&self.r#in);
-        let list = self.list(scope);
+        let list = scope.label(&self.r#in);
         let mut clauses = Vec::new();
         if !self.only.is_empty() {
             clauses.push(self.only.describe(&inner).into());
@@ -104,15 +104,6 @@ impl Judge for Count {
 
     fn fields(&self) -> Vec<&str> {
         if self.r#in == CASE_STUDIES { Vec::new() } else { vec![&self.r#in] }
-    }
-}
-
-impl Count {
-    fn list(&self, scope: &Scope<'_>) -> crate::language::Arg {
-        if self.r#in == CASE_STUDIES {
-            return Message::new("count.case_studies").into();
-        }
-        scope.label(&self.r#in)
     }
 }
 

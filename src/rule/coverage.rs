@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::leaf::{Leaf, companies, leaves};
 use super::likeness::{self, Paragraph};
 use super::phrasebook::Phrasebook;
 use crate::evidence::{Block, BlockKind, Content, Document, Kind, Lexicon, Place, Spot, Subject, Text, Topic};
@@ -90,20 +91,11 @@ struct Marks {
     by_heading: Vec<(usize, usize)>,
 }
 
-/// For each leaf section of a document, by path: its blocks, and what is said most closely of each topic.
-type Terms<'a> = BTreeMap<&'a str, Vec<(Range<usize>, BTreeMap<usize, Company>)>>;
+/// The leaf sections of each document, by path.
+type Terms<'a> = BTreeMap<&'a str, Vec<Leaf>>;
 
-/// Terms of one topic close together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Company {
-    /// How many distinct ones.
-    terms: usize,
-    /// The block that they begin in.
-    block: usize,
-}
-
-/// How many blocks on from each other terms are still close together.
-const CLOSE: usize = 4;
+/// How many sections of one document are looked at for one topic.
+const MAX_SECTIONS: usize = 100;
 
 /// How many characters of a section are quoted.
 const QUOTE: usize = 160;
@@ -272,7 +264,8 @@ impl<'a> Coverage<'a> {
 
     fn by_heading(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
         let Some(text) = document.text() else { return };
-        for (_, heading) in self.marks(document).by_heading.iter().filter(|(topic, _)| *topic == index) {
+        let meant = self.marks(document).by_heading.iter().filter(|(topic, _)| *topic == index);
+        for (_, heading) in meant.take(MAX_SECTIONS) {
             self.weigh(document, text, *heading..text.section(*heading).end, topic, How::Heading, found);
         }
     }
@@ -289,14 +282,14 @@ impl<'a> Coverage<'a> {
 
     fn by_terms(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
         let terms = self.terms.get_or_init(|| self.find_terms());
-        let (Some(sections), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
-        for (blocks, topics) in sections {
-            if self.is_about_another(document, text, blocks.start, index) {
-                continue;
-            }
-            let Some(company) = topics.get(&index).filter(|company| company.terms >= topic.need) else { continue };
+        let (Some(leaves), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
+        for leaf in leaves {
+            // Under a heading that means another topic the words are about that one.
+            let elsewhere = !leaf.about.is_empty() && !leaf.about.contains(&index);
+            let company = leaf.topics.get(&index).filter(|company| company.terms >= topic.need && !elsewhere);
+            let Some(company) = company else { continue };
             let before = found.covers.len();
-            self.weigh(document, text, blocks.clone(), topic, How::Terms, found);
+            self.weigh(document, text, leaf.blocks.clone(), topic, How::Terms, found);
             if let Some(cover) = found.covers.get_mut(before) {
                 let block = &text.blocks[company.block];
                 cover.quote = shorten(text.of(block));
@@ -305,59 +298,20 @@ impl<'a> Coverage<'a> {
         }
     }
 
-    /// Whether the heading that begins a section, or one above it, means another topic and not this one.
-    fn is_about_another(&self, document: &Document, text: &Text, start: usize, topic: usize) -> bool {
-        let marks = &self.marks(document).by_heading;
-        let above = (0..=start).filter(|heading| {
-            matches!(text.blocks[*heading].kind, BlockKind::Heading(_))
-                && (*heading == start || text.section(*heading).contains(&start))
-        });
-        let mut meant = above.flat_map(|heading| marks.iter().filter(move |(_, block)| *block == heading)).peekable();
-        meant.peek().is_some() && meant.all(|(other, _)| *other != topic)
-    }
-
     /// Reads every document once and looks for the terms of every topic in each leaf section.
     fn find_terms(&self) -> Terms<'a> {
         let book = self.book();
         let of = |document: &&'a Document| {
-            let sections = document.text().map_or_else(Vec::new, |text| {
-                leaves(text).into_iter().map(|blocks| (blocks.clone(), companies(book, text, blocks))).collect()
-            });
-            (&*document.path, sections)
+            let mut leaves =
+                document.text().map(|text| leaves(text, &self.marks(document).by_heading)).unwrap_or_default();
+            for leaf in &mut leaves {
+                leaf.topics =
+                    document.text().map(|text| companies(book, text, leaf.blocks.clone())).unwrap_or_default();
+            }
+            (&*document.path, leaves)
         };
         self.documents.par_iter().map(of).collect()
     }
-}
-
-/// The closest company of each topic's terms in a leaf section.
-fn companies(book: &Phrasebook, text: &Text, blocks: Range<usize>) -> BTreeMap<usize, Company> {
-    let counts = |block: &usize| text.blocks[*block].words > 0;
-    let found: Vec<_> =
-        blocks.filter(counts).map(|block| (block, book.phrases(text.of(&text.blocks[block])))).collect();
-    let mut closest = BTreeMap::new();
-    for (start, (block, _)) in found.iter().enumerate() {
-        let near = &found[start..found.len().min(start + CLOSE)];
-        let mut phrases: Vec<_> = near.iter().flat_map(|(_, phrases)| phrases).copied().collect();
-        phrases.sort_unstable();
-        phrases.dedup();
-        for run in phrases.chunk_by(|one, other| one.0 == other.0) {
-            let company = Company { terms: run.len(), block: *block };
-            let best = closest.entry(run[0].0).or_insert(company);
-            if company.terms > best.terms {
-                *best = company;
-            }
-        }
-    }
-    closest
-}
-
-/// Each heading with what stands directly below it, down to the next heading of any level.
-fn leaves(text: &Text) -> Vec<Range<usize>> {
-    let mut starts: Vec<_> = (0..text.blocks.len())
-        .filter(|index| *index == 0 || matches!(text.blocks[*index].kind, BlockKind::Heading(_)))
-        .collect();
-    starts.push(text.blocks.len());
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// Every heading of a document, as the number of its block.

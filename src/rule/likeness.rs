@@ -20,6 +20,8 @@ const WORDS: usize = 25;
 const RUN: usize = 5;
 /// From this percentage on two paragraphs are near-identical.
 const ALIKE: usize = 80;
+/// A run that stands in more paragraphs than this tells none of them apart.
+const MAX_SAME: usize = 16;
 /// One run in so many is enough to find candidates.
 const SAMPLE: u64 = 8;
 
@@ -37,7 +39,10 @@ pub fn copies(
     let mut index: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (number, (_, runs)) in theirs.iter().enumerate() {
         for run in runs.iter().filter(|run| *run % SAMPLE == 0) {
-            index.entry(*run).or_default().push(number);
+            let same = index.entry(*run).or_default();
+            if same.len() < MAX_SAME {
+                same.push(number);
+            }
         }
     }
     let mut copies = Vec::new();

@@ -20,6 +20,7 @@ mod fact;
 mod follows;
 mod handed_in;
 mod inquiry;
+mod leaf;
 mod likeness;
 mod mentions;
 mod not;

@@ -50,6 +50,9 @@ impl<'a> Scope<'a> {
     /// What a field is called inside a sentence: with the record it belongs to, where it lies in one.
     #[must_use]
     pub fn label(&self, path: &str) -> Arg {
+        if path == CASE_STUDIES {
+            return Message::new("count.case_studies").into();
+        }
         let Some(field) = self.field(path) else { return path.into() };
         let record = path.rsplit_once('.').and_then(|(record, _)| self.field(record));
         let Some(record) = record.filter(|record| !field.label.en.contains(&record.label.en)) else {

@@ -37,26 +37,17 @@ impl Judge for Unique {
             citations.push(Citation::fact(&self.by, fact));
         }
         if citations.is_empty() {
-            return Answer::NotApplicable(Message::new("unique.none").with("list", self.list(&inquiry.scope)));
+            return Answer::NotApplicable(Message::new("unique.none").with("list", inquiry.scope.label(&self.r#in)));
         }
         if lacks.is_empty() { Answer::Satisfied(citations) } else { Answer::Gap(lacks) }
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
         let field = scope.within(&self.r#in).label(&self.by);
-        Message::new("unique.describe").with("field", field).with("list", self.list(scope))
+        Message::new("unique.describe").with("field", field).with("list", scope.label(&self.r#in))
     }
 
     fn fields(&self) -> Vec<&str> {
         if self.r#in == CASE_STUDIES { Vec::new() } else { vec![&self.r#in] }
-    }
-}
-
-impl Unique {
-    fn list(&self, scope: &Scope<'_>) -> Arg {
-        if self.r#in == CASE_STUDIES {
-            return Message::new("count.case_studies").into();
-        }
-        scope.label(&self.r#in)
     }
 }
