@@ -46,6 +46,7 @@ impl Human<'_> {
         if self.view.detail == Detail::Quiet {
             return Ok(());
         }
+        self.subject()?;
         self.claims()?;
         self.rows()?;
         self.matrix()?;
@@ -58,7 +59,7 @@ impl Human<'_> {
         self.next()
     }
 
-    /// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”, then what was judged, and whether a newer form exists.
+    /// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”.
     fn result(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
         let ready = gate::passes(assessment);
@@ -70,7 +71,12 @@ impl Human<'_> {
         let word = self.say(&Message::new(if ready { "human.ready" } else { "human.not_ready" }));
         let word = self.styled(if ready { GOOD } else { BAD }, &word);
         let line = self.say(&line);
-        writeln!(self.out, "{word} — {line}")?;
+        writeln!(self.out, "{word} — {line}")
+    }
+
+    /// What was judged, and whether a newer form exists.
+    fn subject(&mut self) -> io::Result<()> {
+        let assessment = self.assessment;
         let what = Message::new("human.subject")
             .with("program", &assessment.checklist.title)
             .with("version", assessment.checklist.version.as_str())
