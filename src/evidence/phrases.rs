@@ -1,7 +1,7 @@
 //! Many phrases looked for at once in one pass over a text.
 //!
 //! An Aho-Corasick automaton over the shipped phrases takes longer to build than a whole run may take, and a run looks at
-//! each text once. So phrases are found by a table of the two bytes they begin with, and then by comparing.
+//! each text once. So phrases are found by a hash of the bytes they begin with, and then by comparing.
 
 use std::ops::Range;
 
@@ -9,64 +9,118 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Finder {
     phrases: Vec<String>,
-    /// Which pairs of bytes some phrase begins with, one bit each.
+    /// Which pairs of bytes some phrase begins with, one bit each: most places in a text are ruled out by it.
     begun: Vec<u64>,
-    /// The numbers of the phrases by a hash of their first bytes, for phrases of at least [`KEY`] bytes.
-    long: Vec<Vec<u32>>,
-    /// The numbers of the shorter ones by their first two bytes.
-    short: Vec<Vec<u32>>,
+    /// Phrases of at least four bytes, by those.
+    long: Table<4>,
+    /// Phrases of two or three bytes, by the first two.
+    short: Table<2>,
 }
 
-/// How many bytes tell long phrases apart.
-const KEY: usize = 5;
+/// The numbers of phrases by a hash of the bytes they begin with.
+#[derive(Debug)]
+struct Table<const KEY: usize> {
+    /// Which hashes there are, one bit each.
+    known: Vec<u64>,
+    buckets: Vec<Vec<u32>>,
+}
+
+/// How many bits of a hash are looked at.
+const BITS: u32 = 16;
 const BUCKETS: usize = 1 << 12;
 
 impl Finder {
     /// Takes the phrases. One of fewer than two bytes is never found.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
         let phrases: Vec<String> = phrases.into_iter().map(|phrase| phrase.to_ascii_lowercase()).collect();
-        let (mut begun, mut long, mut short) = (vec![0; 1 << 10], vec![Vec::new(); BUCKETS], vec![Vec::new(); BUCKETS]);
+        let (mut begun, mut long, mut short) = (vec![0; (1 << 16) / 64], Table::new(), Table::new());
         for (number, phrase) in (0..).zip(&phrases) {
-            let [first, second, ..] = phrase.as_bytes() else { continue };
-            let pair = pair(*first, *second);
-            begun[pair / 64] |= 1 << (pair % 64);
-            match phrase.as_bytes().first_chunk() {
-                Some(key) => long[bucket(*key)].push(number),
-                None => short[pair % BUCKETS].push(number),
+            let bytes = phrase.as_bytes();
+            if let [first, second, ..] = bytes {
+                let pair = pair(*first, *second);
+                begun[pair / 64] |= 1 << (pair % 64);
+            }
+            match (bytes.first_chunk(), bytes.first_chunk()) {
+                (Some(key), _) => long.insert(key, number),
+                (None, Some(key)) => short.insert(key, number),
+                (None, None) => {}
             }
         }
         Self { phrases, begun, long, short }
     }
 
     /// Every occurrence of every phrase, also within each other, in the order in which they begin.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        self.visit(text, |number, span| {
+            found.push((number, span));
+            false
+        });
+        found
+    }
+
+    /// The first occurrence that `fits`.
+    pub fn first(&self, text: &str, fits: impl Fn(&Range<usize>) -> bool) -> Option<(usize, Range<usize>)> {
+        let mut found = None;
+        self.visit(text, |number, span| {
+            let fits = fits(&span);
+            if fits {
+                found = Some((number, span));
+            }
+            fits
+        });
+        found
+    }
+
+    /// Shows every occurrence, until one is enough.
+    fn visit(&self, text: &str, mut enough: impl FnMut(usize, Range<usize>) -> bool) {
         let bytes = text.as_bytes();
-        let begins = move |start: &usize| {
-            let pair = pair(bytes[*start].to_ascii_lowercase(), bytes[*start + 1].to_ascii_lowercase());
-            self.begun[pair / 64] & 1 << (pair % 64) != 0
-        };
-        (0..bytes.len().saturating_sub(1)).filter(begins).flat_map(move |start| {
+        for (start, two) in bytes.windows(2).enumerate() {
+            let pair = pair(two[0], two[1]);
+            if self.begun[pair / 64] & 1 << (pair % 64) == 0 {
+                continue;
+            }
             let rest = &bytes[start..];
-            let key = rest.first_chunk().map(|key: &[u8; KEY]| key.map(|byte| byte.to_ascii_lowercase()));
-            let long = key.map_or(&[][..], |key| &self.long[bucket(key)]);
-            let short =
-                &self.short[pair(bytes[start].to_ascii_lowercase(), bytes[start + 1].to_ascii_lowercase()) % BUCKETS];
-            short.iter().chain(long).filter_map(move |number| {
-                let phrase = &self.phrases[*number as usize];
-                let found = rest.get(..phrase.len())?;
-                found.eq_ignore_ascii_case(phrase.as_bytes()).then_some((*number as usize, start..start + phrase.len()))
-            })
-        })
+            for number in self.short.at(rest).iter().chain(self.long.at(rest)) {
+                let number = *number as usize;
+                let phrase = self.phrases[number].as_bytes();
+                let same = rest.get(..phrase.len()).is_some_and(|found| found.eq_ignore_ascii_case(phrase));
+                if same && enough(number, start..start + phrase.len()) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl<const KEY: usize> Table<KEY> {
+    fn new() -> Self {
+        Self { known: vec![0; (1 << BITS) / 64], buckets: vec![Vec::new(); BUCKETS] }
+    }
+
+    fn insert(&mut self, key: &[u8; KEY], number: u32) {
+        let hash = hash(key);
+        self.known[hash / 64] |= 1 << (hash % 64);
+        self.buckets[hash % BUCKETS].push(number);
+    }
+
+    /// The phrases that may begin here.
+    fn at(&self, rest: &[u8]) -> &[u32] {
+        let Some(key) = rest.first_chunk::<KEY>() else { return &[] };
+        let hash = hash(key);
+        if self.known[hash / 64] & 1 << (hash % 64) == 0 { &[] } else { &self.buckets[hash % BUCKETS] }
     }
 }
 
 fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
+    usize::from(first | 0x20) << 8 | usize::from(second | 0x20)
 }
 
-fn bucket(key: [u8; KEY]) -> usize {
-    let mixed = key.iter().fold(0_u32, |mixed, byte| (mixed ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
-    (mixed ^ mixed >> 15) as usize % BUCKETS
+/// Setting one bit of every byte takes ASCII letters of either case for the same, and does no harm to the others.
+fn hash<const KEY: usize>(key: &[u8; KEY]) -> usize {
+    let mixed = key.iter().fold(0_u32, |mixed, byte| mixed << 8 | u32::from(byte | 0x20));
+    (mixed.wrapping_mul(0x9E37_79B1) >> (u32::BITS - BITS)) as usize
 }
 
 #[cfg(test)]
@@ -76,7 +130,7 @@ mod tests {
     use super::*;
 
     fn found(phrases: &[&str], text: &str) -> Vec<(usize, Range<usize>)> {
-        Finder::new(phrases.iter().map(|phrase| (*phrase).to_owned())).find(text).collect()
+        Finder::new(phrases.iter().map(|phrase| (*phrase).to_owned())).find(text)
     }
 
     #[test]
@@ -100,7 +154,7 @@ mod tests {
                     }
                 }
             }
-            let mut found: Vec<_> = Finder::new(phrases).find(&text).collect();
+            let mut found = Finder::new(phrases).find(&text);
             found.sort_by_key(|(number, span)| (span.start, *number));
             prop_assert_eq!(found, expected);
         }

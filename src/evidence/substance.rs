@@ -1,7 +1,6 @@
 //! Substance: which words of a document are an answer, and which are template text, chat residue, AWS's own sheet or a
 //! mere pointer elsewhere. The words themselves stand in `substance.yaml`.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -66,8 +65,7 @@ impl Substance {
     /// The first phrase of a text that never counts, as it stands in the text.
     #[must_use]
     pub fn residue<'a>(&self, text: &'a str) -> Option<(Residue, &'a str)> {
-        let whole = |(_, span): &(usize, Range<usize>)| is_whole(text, span.start, span.end);
-        let (phrase, span) = self.finders().residue.find(text).find(whole)?;
+        let (phrase, span) = self.finders().residue.first(text, |span| is_whole(text, span.start, span.end))?;
         let kind = if phrase < self.placeholders.len() {
             Residue::Placeholder
         } else if phrase < self.placeholders.len() + self.chat.len() {

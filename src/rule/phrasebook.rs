@@ -28,7 +28,8 @@ impl Phrasebook {
     /// means nothing: “region failover test” is no “failover test”.
     pub fn topics(&self, text: &str) -> Vec<usize> {
         let folded = fold::fold(text);
-        let found: Vec<_> = self.finder.find(&folded).map(|(phrase, span)| (self.topics[phrase], span)).collect();
+        let found: Vec<_> =
+            self.finder.find(&folded).into_iter().map(|(phrase, span)| (self.topics[phrase], span)).collect();
         let meant = found.iter().filter(|(topic, span)| {
             !found.iter().any(|(other, longer)| {
                 other != topic && longer.len() > span.len() && longer.start <= span.start && span.end <= longer.end
@@ -46,7 +47,8 @@ impl Phrasebook {
     /// Every phrase that a text holds, as its topic and its own number, sorted and each once.
     pub fn phrases(&self, text: &str) -> Vec<(usize, usize)> {
         let folded = fold::fold(text);
-        let mut phrases: Vec<_> = self.finder.find(&folded).map(|(phrase, _)| (self.topics[phrase], phrase)).collect();
+        let mut phrases: Vec<_> =
+            self.finder.find(&folded).into_iter().map(|(phrase, _)| (self.topics[phrase], phrase)).collect();
         phrases.sort_unstable();
         phrases.dedup();
         phrases
