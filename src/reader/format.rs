@@ -1,6 +1,6 @@
 //! The document formats whose text is read.
 
-use super::{csv, kind, markdown, plain};
+use super::{csv, html, kind, markdown, notebook, plain};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
@@ -20,12 +20,11 @@ pub enum Read {
     /// From decoded text: the whole file, and the byte at which its narrative begins after the front matter.
     Text(fn(text: &str, from: usize) -> Text),
     /// From the bytes of a whole file; an error is the reason why it cannot be read, with the cure.
-    #[allow(dead_code)]
     Bytes(fn(bytes: &[u8]) -> Result<Text, Message>),
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 3] = [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT];
+static FORMATS: [&Format; 5] = [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT, &html::FORMAT, &notebook::FORMAT];
 
 /// The format of a file name, where its text is read.
 pub fn of(name: &str) -> Option<&'static Format> {
@@ -34,6 +33,7 @@ pub fn of(name: &str) -> Option<&'static Format> {
 }
 
 /// The line, from 1, that holds each byte of a text.
+#[derive(Default)]
 pub struct Lines(Vec<usize>);
 
 impl Lines {
