@@ -19,6 +19,15 @@ pub const MAX_ENTRIES: usize = 200_000;
 /// How many folders may lie within each other.
 pub const MAX_DEPTH: usize = 32;
 
+/// How many bytes one archive may unpack to: a Word, PowerPoint or Excel file is one.
+pub const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+
+/// How many parts one archive may hold.
+pub const MAX_PARTS: usize = 20_000;
+
+/// How many XML elements may lie within each other.
+pub const MAX_XML_DEPTH: usize = 512;
+
 /// What `competency.toml` says.
 #[derive(Debug, Default)]
 pub struct Config {

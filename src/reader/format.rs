@@ -1,6 +1,6 @@
 //! The document formats whose text is read.
 
-use super::{csv, html, kind, markdown, notebook, plain};
+use super::{csv, docx, html, kind, markdown, notebook, plain, pptx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
@@ -24,7 +24,8 @@ pub enum Read {
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 5] = [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT, &html::FORMAT, &notebook::FORMAT];
+static FORMATS: [&Format; 7] =
+    [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT, &html::FORMAT, &notebook::FORMAT, &docx::FORMAT, &pptx::FORMAT];
 
 /// The format of a file name, where its text is read.
 pub fn of(name: &str) -> Option<&'static Format> {

@@ -5,6 +5,7 @@
 
 mod attestations;
 mod csv;
+mod docx;
 mod encoding;
 mod facts;
 mod file;
@@ -17,9 +18,12 @@ mod markdown;
 mod mentions;
 mod noise;
 mod notebook;
+mod package;
 mod plain;
+mod pptx;
 mod statements;
 mod weigh;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::path::Path;
