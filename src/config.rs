@@ -25,6 +25,12 @@ pub const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
 /// How many parts one archive may hold.
 pub const MAX_PARTS: usize = 20_000;
 
+/// How many bytes the parts of one drawing may unpack to.
+pub const MAX_DRAWING: u64 = 32 * 1024 * 1024;
+
+/// How many pages a drawing in parts may have.
+pub const MAX_PAGES: usize = 2_000;
+
 /// How many XML elements may lie within each other.
 pub const MAX_XML_DEPTH: usize = 512;
 

@@ -77,17 +77,25 @@ impl Contents {
         if part == Part::Settings {
             return;
         }
-        match format::of(&found.path).map(|format| format.read) {
+        let format = format::of(&found.path);
+        match format.map(|format| format.read) {
             None if part == Part::Document => {
                 self.document = Some(document(found, opaque(found, bytes)));
                 return;
             }
             Some(Read::Bytes(read)) => {
-                let content = read(bytes).map_or_else(Content::Unreadable, |mut text| {
-                    weigh::weigh(&mut text, lexicon);
-                    Content::Text(text)
+                let is_diagram = format.is_some_and(|format| format.kind == Kind::Diagram);
+                self.document = Some(match read(bytes) {
+                    // A picture without words is known by its name and kind, as any other file without text.
+                    Ok(text) if is_diagram && text.blocks.is_empty() => {
+                        Document { kind: kind::of(&found.path), ..document(found, opaque(found, bytes)) }
+                    }
+                    Ok(mut text) => {
+                        weigh::weigh(&mut text, lexicon);
+                        document(found, Content::Text(text))
+                    }
+                    Err(why) => document(found, Content::Unreadable(why)),
                 });
-                self.document = Some(document(found, content));
                 return;
             }
             _ => {}

@@ -1,5 +1,6 @@
 //! The document formats whose text is read.
 
+use super::diagram::{drawio, mermaid, plantuml, png, svg, vsdx};
 use super::{csv, docx, html, kind, markdown, notebook, plain, pptx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
@@ -24,8 +25,21 @@ pub enum Read {
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 7] =
-    [&markdown::FORMAT, &plain::FORMAT, &csv::FORMAT, &html::FORMAT, &notebook::FORMAT, &docx::FORMAT, &pptx::FORMAT];
+static FORMATS: [&Format; 13] = [
+    &markdown::FORMAT,
+    &plain::FORMAT,
+    &csv::FORMAT,
+    &html::FORMAT,
+    &notebook::FORMAT,
+    &docx::FORMAT,
+    &pptx::FORMAT,
+    &drawio::FORMAT,
+    &svg::FORMAT,
+    &png::FORMAT,
+    &mermaid::FORMAT,
+    &plantuml::FORMAT,
+    &vsdx::FORMAT,
+];
 
 /// The format of a file name, where its text is read.
 pub fn of(name: &str) -> Option<&'static Format> {
@@ -59,9 +73,9 @@ mod tests {
     fn every_format_file_is_registered() {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/reader"));
         let mut declared = 0;
-        for entry in std::fs::read_dir(folder).expect("src/reader is readable") {
-            let path = entry.expect("src/reader is readable").path();
-            let code = std::fs::read_to_string(path).unwrap_or_default();
+        for entry in walkdir::WalkDir::new(folder) {
+            let entry = entry.expect("src/reader is readable");
+            let code = std::fs::read_to_string(entry.path()).unwrap_or_default();
             declared += usize::from(code.contains("pub static FORMAT: Format ="));
         }
         assert_eq!(

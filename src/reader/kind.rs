@@ -5,7 +5,13 @@ use crate::evidence::Kind;
 /// Endings by sort; everything else is [`Kind::Other`].
 const ENDINGS: [(Kind, &[&str]); 5] = [
     (Kind::Text, &["pdf", "docx", "doc", "odt", "rtf", "html", "htm", "ipynb"]),
-    (Kind::Diagram, &["drawio", "svg", "png", "jpg", "jpeg", "gif", "webp", "vsdx", "vsd", "mmd", "puml", "plantuml"]),
+    (
+        Kind::Diagram,
+        &[
+            "drawio", "svg", "png", "jpg", "jpeg", "gif", "webp", "vsdx", "vsd", "mmd", "mermaid", "puml", "plantuml",
+            "dio",
+        ],
+    ),
     (Kind::Deck, &["pptx", "ppt", "odp", "key"]),
     (Kind::Sheet, &["xlsx", "xls", "xlsm", "ods"]),
     (Kind::Template, &["yaml", "yml", "json", "tf", "hcl", "template", "bicep", "cdk"]),

@@ -5,6 +5,7 @@
 
 mod attestations;
 mod csv;
+mod diagram;
 mod docx;
 mod encoding;
 mod facts;

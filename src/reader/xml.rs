@@ -31,13 +31,13 @@ pub struct Element<'a>(BytesStart<'a>);
 impl Element<'_> {
     /// An attribute by its name without prefix.
     pub fn get(&self, name: &str) -> Option<String> {
-        self.find(|prefixed, local| !(prefixed && name == "id") && local == name.as_bytes())
-            .or_else(|| self.find(|_, local| local == name.as_bytes()))
+        self.find(|prefixed, local| !(prefixed && name == "id") && local == name)
+            .or_else(|| self.find(|_, local| local == name))
     }
 
     /// The attribute `r:id`, which names a relation.
     pub fn relation(&self) -> Option<String> {
-        self.find(|prefixed, local| prefixed && local == b"id")
+        self.find(|prefixed, local| prefixed && local == "id")
     }
 
     /// A property that is on unless it says otherwise, such as `<w:vanish/>`.
@@ -45,14 +45,13 @@ impl Element<'_> {
         !matches!(self.get("val").as_deref(), Some("0" | "false" | "off" | "none"))
     }
 
-    fn find(&self, wanted: impl Fn(bool, &[u8]) -> bool) -> Option<String> {
+    fn find(&self, wanted: impl Fn(bool, &str) -> bool) -> Option<String> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).filter_map(Result::ok);
         let mut found = attributes
             .filter(|attribute| wanted(attribute.key.prefix().is_some(), attribute.key.local_name().as_ref()));
         let value = found.next()?.value;
-        let value = String::from_utf8_lossy(&value).into_owned();
-        Some(quick_xml::escape::unescape(&value).map_or(value.clone(), std::borrow::Cow::into_owned))
+        Some(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), std::borrow::Cow::into_owned))
     }
 }
 
@@ -76,23 +75,23 @@ pub fn walk(xml: &str, visit: &mut impl Visit) -> Result<(), Message> {
                 if over.is_none() {
                     let element = Element(start);
                     let local = element.0.local_name();
-                    if visit.open(&String::from_utf8_lossy(local.as_ref()), &element) == Step::Over {
+                    if visit.open(local.as_ref(), &element) == Step::Over {
                         over = Some(depth);
                     }
                 }
             }
             Event::End(end) => {
                 if over.is_none() {
-                    visit.close(&String::from_utf8_lossy(end.local_name().as_ref()));
+                    visit.close(end.local_name().as_ref());
                 } else if over == Some(depth) {
                     over = None;
                 }
                 depth = depth.saturating_sub(1);
             }
-            Event::Text(text) if over.is_none() => visit.words(&text.decode().map_err(|_| damaged())?),
-            Event::CData(text) if over.is_none() => visit.words(&text.decode().map_err(|_| damaged())?),
+            Event::Text(text) if over.is_none() => visit.words(&text),
+            Event::CData(text) if over.is_none() => visit.words(&text),
             Event::GeneralRef(reference) => {
-                let name = reference.decode().map_err(|_| damaged())?;
+                let name: &str = &reference;
                 let resolved =
                     quick_xml::escape::unescape(&format!("&{name};")).map_err(|_| unsafe_xml())?.into_owned();
                 if over.is_none() {
