@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::language::Message;
-use crate::source::{Format, Key, Node, Problem, Source, nearest};
+use crate::source::{Format, Key, Node, Problem, Source, nearest_or_all};
 
 /// The name of the file, at the top of the evidence folder.
 pub const FILE: &str = "competency.toml";
@@ -139,9 +139,5 @@ impl Reading {
 #[must_use]
 pub fn unknown_key<'a>(source: &Arc<Source>, key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Problem {
     let message = Message::new("facts.unknown_key").with("key", key.name.as_str());
-    let help = match nearest(&key.name, known.clone()) {
-        Some(near) => Message::new("hint.did_you_mean").with("near", near),
-        None => Message::new("hint.one_of").with("values", known.collect::<crate::language::Arg>()),
-    };
-    Problem::new(source, key.span.clone(), message).with_help(help)
+    Problem::new(source, key.span.clone(), message).with_help(nearest_or_all(&key.name, known))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Ended, Failure, checklist, colored, language, library, nearest_or_all, output, requirement, width};
+use super::{Ended, Failure, checklist, colored, language, library, output, requirement, width};
 use crate::assessment::{Assessment, assess};
 use crate::checklist::{Checklist, Library};
 use crate::cli::{Check, Cli};
@@ -12,7 +12,7 @@ use crate::gate;
 use crate::language::{Arg, Message};
 use crate::reader;
 use crate::report::{Detail, View};
-use crate::source::Problem;
+use crate::source::{Problem, nearest_or_all};
 
 /// Judges, writes the report, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {

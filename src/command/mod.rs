@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::checklist::{Checklist, Library, Requirement};
 use crate::cli::{Cli, Color, Command};
 use crate::language::{Arg, Language, Message};
-use crate::source::nearest;
+use crate::source::nearest_or_all;
 
 pub use failure::Failure;
 
@@ -76,14 +76,6 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
     let library = Library::with_own(folder)?;
     let faults: Vec<_> = library.checklists().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
     if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
-}
-
-/// What to say of a name that leads nowhere: the nearest that does, or all of them.
-fn nearest_or_all<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Message {
-    match nearest(name, known.clone()) {
-        Some(near) => Message::new("hint.did_you_mean").with("near", near),
-        None => Message::new("hint.one_of").with("values", known.collect::<Arg>()),
-    }
 }
 
 /// The row that was asked for.

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use front_matter::{Format, FrontMatter, split};
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_or_all};
 pub use node::{Key, Node, Value};
 pub use problem::{Problem, render};
 pub use typed::read_yaml;

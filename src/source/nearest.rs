@@ -2,6 +2,8 @@
 
 use strsim::osa_distance;
 
+use crate::language::{Arg, Message};
+
 /// The candidate that a user who wrote `word` most likely meant, or none where nothing is close.
 ///
 /// Case does not count, nor `-` against `_`. A third of the candidate's letters may differ, a swap of neighbours
@@ -29,6 +31,15 @@ fn distance(word: &str, candidate: &str) -> Option<usize> {
         return None;
     }
     Some(osa_distance(word, candidate)).filter(|distance| *distance <= allowed)
+}
+
+/// What to say of a name that leads nowhere: the nearest that does, or all of them.
+#[must_use]
+pub fn nearest_or_all<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Message {
+    match nearest(name, known.clone()) {
+        Some(near) => Message::new("hint.did_you_mean").with("near", near),
+        None => Message::new("hint.one_of").with("values", known.collect::<Arg>()),
+    }
 }
 
 #[cfg(test)]

@@ -163,7 +163,6 @@ fn every_drawing_of_the_examples_gives_its_labels() {
         let bytes = std::fs::read(entry.path()).expect("the example is readable");
         let labels = labels(format, &bytes);
         assert!(labels.len() > 10, "{}: {labels:?}", entry.path().display());
-        println!("{}: {} labels: {:?}", entry.path().display(), labels.len(), &labels[..8]);
         seen += 1;
     }
     assert!(seen > 10);
