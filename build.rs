@@ -5,14 +5,19 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=checklists");
     println!("cargo::rerun-if-changed=src/language/messages.yaml");
+    for decides in READING {
+        println!("cargo::rerun-if-changed={decides}");
+    }
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let mut files = Vec::new();
-    yaml_files(&root.join("checklists"), &mut files);
+    files_below(&root.join("checklists"), &mut files);
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
     files.sort();
 
     let mut code = String::from("pub static CHECKLISTS: &[(&str, &str, &str)] = &[\n");
@@ -30,16 +35,31 @@ fn main() {
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
+    println!("cargo::rustc-env=READER_VERSION={:016x}", reader_version(&root));
 }
 
-fn yaml_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("checklists/ is readable") {
-        let path = entry.expect("checklists/ is readable").path();
-        if path.is_dir() {
-            yaml_files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "yaml") {
-            found.push(path);
-        }
+/// What decides what is read of a file: the readers, the blocks they make, and the crates they stand on.
+const READING: [&str; 3] = ["src/reader", "src/evidence", "Cargo.lock"];
+
+/// A hash of it, so that what an older version left in the cache is not taken for ours.
+fn reader_version(root: &Path) -> u64 {
+    let mut files = Vec::new();
+    for decides in READING {
+        files_below(&root.join(decides), &mut files);
+    }
+    files.sort();
+    let mut hasher = std::hash::DefaultHasher::new();
+    for file in files {
+        fs::read(&file).unwrap_or_default().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A file, or every file below a folder.
+fn files_below(path: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(path) else { return found.push(path.to_owned()) };
+    for entry in entries {
+        files_below(&entry.expect("a folder of the source is readable").path(), found);
     }
 }
 

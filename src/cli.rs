@@ -51,6 +51,9 @@ pub enum Command {
     Explain(Explain),
     /// List the programs at hand: versions, life, hand-in, number of requirements.
     Programs,
+    /// Read documents for another process of this program, on the standard streams.
+    #[command(hide = true, name = crate::reader::READ_APART)]
+    ReadApart,
 }
 
 /// Options of `check`.
@@ -59,7 +62,8 @@ pub enum Command {
     "Examples:\n",
     "  competency check --program retail ./evidence\n",
     "  competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence\n\n",
-    "Limits: files up to 64 MiB, 200,000 entries, 32 folders deep; what lies beyond is said to be unread.",
+    "Limits: files up to 64 MiB, archives up to 256 MiB unpacked, 200,000 entries, 32 folders deep; 30 seconds and 1.5 GiB\n",
+    "of memory for a document. What lies beyond is said to be unread.",
 ))]
 pub struct Check {
     /// The evidence folder.
@@ -83,6 +87,9 @@ pub struct Check {
     /// Judge as if only these case studies were submitted, by folder name.
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
+    /// Read every document anew, and keep nothing of what was read.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub no_cache: bool,
     /// Also quote the words behind every Met and say what was read.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::language::Message;
 use crate::source::{Format, Key, Node, Problem, Source, nearest_or_all};
@@ -30,6 +31,18 @@ pub const MAX_DRAWING: u64 = 32 * 1024 * 1024;
 
 /// How many pages a drawing in parts may have.
 pub const MAX_PAGES: usize = 2_000;
+
+/// A text of more bytes than this is read apart, as every format is that must be decoded.
+pub const MAX_HERE: usize = 1024 * 1024;
+
+/// How long the reading of one document may take apart.
+pub const MAX_TIME: Duration = Duration::from_secs(30);
+
+/// How much memory the reading of documents may take apart, in bytes for each process.
+pub const MAX_MEMORY: u64 = 1536 * 1024 * 1024;
+
+/// How many bytes what was read of one document may have.
+pub const MAX_ANSWER: u64 = 256 * 1024 * 1024;
 
 /// How many XML elements may lie within each other.
 pub const MAX_XML_DEPTH: usize = 512;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Ended, Failure, checklist, colored, language, library, output, requirement, width};
+use super::{Ended, Failure, checklist, colored, extraction, language, library, output, requirement, width};
 use crate::assessment::{Assessment, assess};
 use crate::checklist::{Checklist, Library};
 use crate::cli::{Check, Cli};
@@ -24,7 +24,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
         Err(_) if !mistakes.is_empty() && options.program.is_empty() => return Err(mistakes.into()),
         checklists => checklists?,
     };
-    let evidence = match reader::read(&options.folder, &config, &library.lexicon) {
+    let evidence = match reader::read(&options.folder, &config, &library.lexicon, &extraction(options.no_cache)) {
         Ok(evidence) if mistakes.is_empty() => evidence,
         Ok(_) => return Err(mistakes.into()),
         Err(more) => return Err(Failure::Problems([mistakes, more].concat())),

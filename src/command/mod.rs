@@ -10,9 +10,12 @@ mod programs;
 use std::io::IsTerminal;
 use std::path::Path;
 
+use etcetera::BaseStrategy;
+
 use crate::checklist::{Checklist, Library, Requirement};
 use crate::cli::{Cli, Color, Command};
 use crate::language::{Arg, Language, Message};
+use crate::reader::{self, Extraction};
 use crate::source::nearest_or_all;
 
 pub use failure::Failure;
@@ -37,6 +40,11 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
         Command::Programs => programs::run(cli),
+        Command::ReadApart => {
+            // Whoever asked notices a stream that broke off, and nobody reads what is said here.
+            let served = reader::serve(std::io::stdin().lock(), std::io::stdout().lock());
+            Ok(if served.is_ok() { Ended::Well } else { Ended::WithGaps })
+        }
     }
 }
 
@@ -64,6 +72,16 @@ pub fn colored(cli: &Cli, stream: &impl IsTerminal) -> bool {
 fn width() -> u16 {
     let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80).max(40)
+}
+
+/// How documents are read: apart, and kept in the user's cache folder unless that is not wanted.
+fn extraction(no_cache: bool) -> Extraction {
+    let Ok(program) = std::env::current_exe() else { return Extraction::default() };
+    let extraction = Extraction::default().apart(program);
+    match etcetera::choose_base_strategy() {
+        Ok(folders) if !no_cache => extraction.cached(&folders.cache_dir().join(env!("CARGO_PKG_NAME"))),
+        _ => extraction,
+    }
 }
 
 /// The checklists that ship and the user's own.

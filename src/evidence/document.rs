@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Place, ResidueKind, Spot};
 use crate::language::Message;
 
@@ -22,7 +24,7 @@ pub struct Document {
 }
 
 /// What could be read of a file.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Content {
     /// Its text.
     Text(Text),
@@ -33,7 +35,7 @@ pub enum Content {
 }
 
 /// What sort of file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Running text: Markdown, plain text, Word, PDF, HTML.
@@ -60,7 +62,7 @@ pub struct Declared {
 }
 
 /// The text of a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// The words of all blocks, one after the other.
     pub body: String,
@@ -68,14 +70,16 @@ pub struct Text {
     pub blocks: Vec<Block>,
     /// Files and addresses it refers to.
     pub references: Vec<Reference>,
-    /// Accounts, ARNs and Regions it names.
+    /// Accounts, ARNs and Regions it names; known once it is weighed.
+    #[serde(skip)]
     pub identifiers: Vec<Identifier>,
-    /// Phrases that never count as an answer.
+    /// Phrases that never count as an answer; known once it is weighed.
+    #[serde(skip)]
     pub residue: Vec<Residue>,
 }
 
 /// A piece of text with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -90,7 +94,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading, 1 being the highest level.
     Heading(u8),
@@ -105,7 +109,7 @@ pub enum BlockKind {
 }
 
 /// A file or address that a text refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// As it is written.
     pub target: String,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, Localised};
 use crate::embedded::MESSAGES;
@@ -17,7 +18,7 @@ pub struct Message {
 }
 
 /// What fills one pair of braces.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Arg {
     /// A text of the evidence, shown as it is in every language.
     Text(String),
@@ -87,6 +88,27 @@ impl Message {
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// Its key and what fills its braces.
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.key, &self.args).serialize(serializer)
+    }
+}
+
+/// Only a sentence of the catalogue, with the names of its braces, comes back.
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (key, args) = <(String, Vec<(String, Arg)>)>::deserialize(deserializer)?;
+        let (key, entry) = CATALOGUE.get_key_value(&key).ok_or_else(|| D::Error::custom("no such sentence"))?;
+        let mut message = Self::new(key);
+        for (name, arg) in args {
+            let name = entry.brace(&name).ok_or_else(|| D::Error::custom("no such braces"))?;
+            message = message.with(name, arg);
+        }
+        Ok(message)
     }
 }
 
@@ -174,6 +196,12 @@ impl Entry {
             Language::Fr => &self.fr,
             Language::Zh => &self.zh,
         }
+    }
+
+    /// The name of its braces that is spelt like `name`.
+    fn brace(&self, name: &str) -> Option<&str> {
+        let mut names = self.en.form(None, Language::En).split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        names.find(|(known, _)| *known == name).map(|(known, _)| known)
     }
 }
 

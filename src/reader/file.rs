@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use super::extraction::{Extracted, Extraction, Job};
 use super::folder::Found;
 use super::format::Read;
-use super::{CASE_STUDIES, attestations, encoding, facts, format, kind, statements, weigh};
+use super::{CASE_STUDIES, attestations, encoding, facts, kind, statements, weigh};
 use crate::config;
 use crate::evidence::{
     Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Statement, Text,
 };
 use crate::language::Message;
-use crate::source::{self, Format, FrontMatter, Node, Problem, Source, nearest};
+use crate::source::{self, FrontMatter, Node, Problem, Source, nearest};
 
 /// What one file holds.
 #[derive(Default)]
@@ -38,7 +39,7 @@ enum Part {
     Attestations,
     Statements,
     Declarations,
-    Facts(Format),
+    Facts(source::Format),
     CaseStudy,
     Document,
 }
@@ -47,145 +48,161 @@ enum Part {
 const LEAST_SIDE: usize = 100;
 
 /// A drawing with fewer bytes than this is empty.
-const LEAST_DRAWING: u64 = 200;
+const LEAST_DRAWING: usize = 200;
 
 /// Reads one file.
-pub fn read(found: &Found, lexicon: &Lexicon) -> Contents {
-    let (content, hash) = if found.size > config::MAX_FILE {
+pub fn read(found: &Found, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
+    let mut reading = Reading { found, lexicon, extraction, contents: Contents::default() };
+    let bytes = if found.size > config::MAX_FILE {
         let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);
-        (Err(Message::new("unreadable.too_large").with("n", limit)), format!("size {}", found.size))
+        reading.contents.hash = format!("size {}", found.size);
+        Err(Message::new("unreadable.too_large").with("n", limit))
     } else {
-        match std::fs::read(&found.opened_at) {
-            Ok(bytes) => {
-                let hash = blake3::hash(&bytes).to_hex().to_string();
-                (Ok(bytes), hash)
-            }
-            Err(error) => (Err(Message::new("unreadable.io").with("why", error.to_string())), String::new()),
-        }
+        let unread = |error: std::io::Error| Message::new("unreadable.io").with("why", error.to_string());
+        std::fs::read(&found.opened_at).map_err(unread)
     };
-    let mut contents = Contents { hash, ..Contents::default() };
-    match content {
-        Ok(bytes) => contents.fill(found, &bytes, lexicon),
-        Err(why) => contents.document = Some(document(found, Content::Unreadable(why))),
+    match bytes {
+        Ok(bytes) => {
+            reading.contents.hash = blake3::hash(&bytes).to_hex().to_string();
+            reading.fill(&bytes);
+        }
+        Err(why) => reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(why), Vec::new()),
     }
-    contents
+    reading.contents
 }
 
-impl Contents {
-    fn fill(&mut self, found: &Found, bytes: &[u8], lexicon: &Lexicon) {
-        let part = part_of(&found.path);
+/// Reads one document, known by its name and its bytes, in this process.
+#[must_use]
+pub fn extract(name: &str, bytes: &[u8]) -> Content {
+    let (kind, format) = kind::of(name, bytes);
+    let Some(format) = format else { return opaque(kind, bytes) };
+    let extracted = match format.read {
+        Read::Bytes(_) => Job { format, from: 0, bytes }.read(),
+        Read::Text(_) => Job { format, from: 0, bytes: encoding::decode(bytes).as_bytes() }.read(),
+    };
+    content(extracted, kind, bytes)
+}
+
+/// One file that is being read.
+struct Reading<'a> {
+    found: &'a Found,
+    lexicon: &'a Lexicon,
+    extraction: &'a Extraction,
+    contents: Contents,
+}
+
+impl Reading<'_> {
+    fn fill(&mut self, bytes: &[u8]) {
+        let part = part_of(&self.found.path);
         if part == Part::Settings {
             return;
         }
-        let format = format::of(&found.path);
-        match format.map(|format| format.read) {
-            None if part == Part::Document => {
-                self.document = Some(document(found, opaque(found, bytes)));
-                return;
+        let (kind, format) = kind::of(&self.found.path, bytes);
+        if part == Part::Document {
+            let Some(format) = format else { return self.document(kind, opaque(kind, bytes), Vec::new()) };
+            if let Read::Bytes(_) = format.read {
+                let extracted = self.extraction.of(&Job { format, from: 0, bytes }, &self.contents.hash);
+                return self.document(kind, content(extracted, kind, bytes), Vec::new());
             }
-            Some(Read::Bytes(read)) => {
-                let is_diagram = format.is_some_and(|format| format.kind == Kind::Diagram);
-                self.document = Some(match read(bytes) {
-                    // A picture without words is known by its name and kind, as any other file without text.
-                    Ok(text) if is_diagram && text.blocks.is_empty() => {
-                        Document { kind: kind::of(&found.path), ..document(found, opaque(found, bytes)) }
-                    }
-                    Ok(mut text) => {
-                        weigh::weigh(&mut text, lexicon);
-                        document(found, Content::Text(text))
-                    }
-                    Err(why) => document(found, Content::Unreadable(why)),
-                });
-                return;
-            }
-            _ => {}
         }
-        let source = Arc::new(Source::new(&*found.path, encoding::decode(bytes)));
+        let source = Arc::new(Source::new(&*self.found.path, encoding::decode(bytes)));
         match part {
             Part::Attestations => {
-                if let Some(tree) = self.tree(&source, Format::Toml, 0..source.text.len()) {
-                    self.attestations = attestations::read(&source, &tree, lexicon, &mut self.problems);
+                if let Some(tree) = self.tree(&source, source::Format::Toml, 0..source.text.len()) {
+                    let problems = &mut self.contents.problems;
+                    self.contents.attestations = attestations::read(&source, &tree, self.lexicon, problems);
                 }
             }
-            Part::Statements => self.statements = statements::read(&source),
-            Part::Declarations => self.declarations(found, &source, lexicon),
+            Part::Statements => self.contents.statements = statements::read(&source),
+            Part::Declarations => self.declarations(&source),
             Part::Facts(format) => {
                 if let Some(tree) = self.tree(&source, format, 0..source.text.len()) {
-                    self.case_study(&source, &tree, lexicon);
+                    self.case_study(&source, &tree);
                 }
             }
-            Part::CaseStudy | Part::Document => self.narrative(found, &source, lexicon, &part),
+            Part::CaseStudy | Part::Document => {
+                let (from, covers) = self.front_matter(&source, part == Part::CaseStudy);
+                let Some(format) = format else { return };
+                let job = Job { format, from, bytes: source.text.as_bytes() };
+                let extracted = self.extraction.of(&job, &self.contents.hash);
+                self.document(kind, content(extracted, kind, bytes), covers);
+            }
             Part::Settings => {}
         }
     }
 
-    /// A document, and the facts or the topics in its front matter.
-    fn narrative(&mut self, found: &Found, source: &Arc<Source>, lexicon: &Lexicon, part: &Part) {
-        let mut covers = Vec::new();
-        let mut from = 0;
-        match source::split(source) {
-            Ok(Some(FrontMatter { format, range, body })) => {
-                from = body;
-                if let Some(tree) = self.tree(source, format, range) {
-                    covers = self.covers(source, tree.get("covers"), lexicon);
-                    if *part == Part::CaseStudy {
-                        self.case_study(source, &tree, lexicon);
-                    }
-                }
-            }
-            Err(problem) if *part == Part::CaseStudy => self.problems.push(problem),
-            // Elsewhere a first line of dashes is a rule across the page.
-            Ok(None) | Err(_) => {}
+    /// The file as a document, with what counts of its text.
+    fn document(&mut self, kind: Kind, mut content: Content, covers: Vec<Declared>) {
+        if let Content::Text(text) = &mut content {
+            weigh::weigh(text, self.lexicon);
         }
-        let Some(Read::Text(read)) = format::of(&found.path).map(|format| format.read) else { return };
-        let mut text = read(&source.text, from);
-        weigh::weigh(&mut text, lexicon);
-        self.document = Some(Document { covers, ..document(found, Content::Text(text)) });
+        let path = Arc::clone(&self.found.path);
+        self.contents.document = Some(Document { path, kind, size: self.found.size, covers, content });
     }
 
-    fn case_study(&mut self, source: &Arc<Source>, tree: &Node, lexicon: &Lexicon) {
+    /// The facts or the topics in the front matter of a text, and the byte at which its narrative begins.
+    fn front_matter(&mut self, source: &Arc<Source>, is_case_study: bool) -> (usize, Vec<Declared>) {
+        match source::split(source) {
+            Ok(Some(FrontMatter { format, range, body })) => {
+                let Some(tree) = self.tree(source, format, range) else { return (body, Vec::new()) };
+                let covers = self.covers(source, tree.get("covers"));
+                if is_case_study {
+                    self.case_study(source, &tree);
+                }
+                (body, covers)
+            }
+            Err(problem) if is_case_study => {
+                self.contents.problems.push(problem);
+                (0, Vec::new())
+            }
+            // Elsewhere a first line of dashes is a rule across the page.
+            Ok(None) | Err(_) => (0, Vec::new()),
+        }
+    }
+
+    fn case_study(&mut self, source: &Arc<Source>, tree: &Node) {
         let mut tree = tree.clone();
         if let source::Value::Table(entries) = &mut tree.value {
             entries.retain(|(key, _)| key.name != "covers");
         }
-        let facts = facts::record(source, &tree, &lexicon.vocabulary.case_study, &mut self.problems);
-        self.facts = Some((Arc::clone(source), facts));
+        let facts = facts::record(source, &tree, &self.lexicon.vocabulary.case_study, &mut self.contents.problems);
+        self.contents.facts = Some((Arc::clone(source), facts));
     }
 
     /// `evidence.toml`: `[covers]` with a line for each file.
-    fn declarations(&mut self, found: &Found, source: &Arc<Source>, lexicon: &Lexicon) {
-        let folder = found.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    fn declarations(&mut self, source: &Arc<Source>) {
+        let folder = self.found.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut text = Text::default();
-        let Some(tree) = self.tree(source, Format::Toml, 0..source.text.len()) else { return };
+        let Some(tree) = self.tree(source, source::Format::Toml, 0..source.text.len()) else { return };
         for (key, node) in tree.as_table().unwrap_or_default() {
             if key.name != "covers" {
-                self.problems.push(config::unknown_key(source, key, ["covers"].into_iter()));
+                self.contents.problems.push(config::unknown_key(source, key, ["covers"].into_iter()));
                 continue;
             }
             for (file, topics) in node.as_table().unwrap_or_default() {
                 let spot = spot_of(source, file.span.start);
                 let path = if folder.is_empty() { file.name.clone() } else { format!("{folder}/{}", file.name) };
                 text.references.push(Reference { target: file.name.clone(), spot, link: true });
-                let declared = self.covers(source, Some(topics), lexicon);
-                self.covers.extend(declared.into_iter().map(|declared| (path.clone(), declared)));
+                let declared = self.covers(source, Some(topics));
+                self.contents.covers.extend(declared.into_iter().map(|declared| (path.clone(), declared)));
             }
         }
-        self.document = Some(Document { kind: Kind::Other, ..document(found, Content::Text(text)) });
+        self.document(Kind::Other, Content::Text(text), Vec::new());
     }
 
     /// The topics of a list, each with its line.
-    fn covers(&mut self, source: &Arc<Source>, node: Option<&Node>, lexicon: &Lexicon) -> Vec<Declared> {
+    fn covers(&mut self, source: &Arc<Source>, node: Option<&Node>) -> Vec<Declared> {
         let Some(node) = node else { return Vec::new() };
         let items = node.as_list().unwrap_or(std::slice::from_ref(node));
         let mut declared = Vec::new();
         for item in items {
             let topic = item.as_text().unwrap_or_default();
-            if lexicon.topic(topic).is_none() {
+            if self.lexicon.topic(topic).is_none() {
                 let message = Message::new("facts.unknown_topic").with("topic", topic);
                 let problem = Problem::new(source, item.span.clone(), message);
-                let near = nearest(topic, lexicon.topics.iter().map(|topic| topic.id.as_str()));
+                let near = nearest(topic, self.lexicon.topics.iter().map(|topic| topic.id.as_str()));
                 let help = near.map(|near| Message::new("hint.did_you_mean").with("near", near));
-                self.problems.push(Problem { help, ..problem });
+                self.contents.problems.push(Problem { help, ..problem });
                 continue;
             }
             let place = Place { file: source.name.as_str().into(), spot: spot_of(source, item.span.start) };
@@ -194,8 +211,8 @@ impl Contents {
         declared
     }
 
-    fn tree(&mut self, source: &Arc<Source>, format: Format, range: source::Span) -> Option<Node> {
-        format.parse(source, range).map_err(|problems| self.problems.extend(problems)).ok()
+    fn tree(&mut self, source: &Arc<Source>, format: source::Format, range: source::Span) -> Option<Node> {
+        format.parse(source, range).map_err(|problems| self.contents.problems.extend(problems)).ok()
     }
 }
 
@@ -207,25 +224,29 @@ fn part_of(path: &str) -> Part {
         _ if path == "attestations.toml" => Part::Attestations,
         _ if path == "statements.md" => Part::Statements,
         "evidence.toml" => Part::Declarations,
-        "case-study.toml" if is_study => Part::Facts(Format::Toml),
-        "case-study.yaml" | "case-study.yml" if is_study => Part::Facts(Format::Yaml),
+        "case-study.toml" if is_study => Part::Facts(source::Format::Toml),
+        "case-study.yaml" | "case-study.yml" if is_study => Part::Facts(source::Format::Yaml),
         "case-study.md" if is_study => Part::CaseStudy,
         _ => Part::Document,
     }
 }
 
-fn document(found: &Found, content: Content) -> Document {
-    let kind = format::of(&found.path).map_or_else(|| kind::of(&found.path), |format| format.kind);
-    Document { path: Arc::clone(&found.path), kind, size: found.size, covers: Vec::new(), content }
+/// What was read of a document. A picture without words is known by its name and kind, as any other file without text.
+fn content(extracted: Extracted, kind: Kind, bytes: &[u8]) -> Content {
+    match extracted {
+        Ok(text) if kind == Kind::Diagram && text.blocks.is_empty() => opaque(kind, bytes),
+        Ok(text) => Content::Text(text),
+        Err(why) => Content::Unreadable(why),
+    }
 }
 
 /// What a file without readable text counts for: nothing, where it is empty or too small to show anything.
-fn opaque(found: &Found, bytes: &[u8]) -> Content {
+fn opaque(kind: Kind, bytes: &[u8]) -> Content {
     let too_small = bytes.is_empty()
-        || kind::of(&found.path) == Kind::Diagram
+        || kind == Kind::Diagram
             && match imagesize::blob_size(bytes) {
                 Ok(size) => size.width.min(size.height) < LEAST_SIDE,
-                Err(_) => found.size < LEAST_DRAWING,
+                Err(_) => bytes.len() < LEAST_DRAWING,
             };
     if too_small { Content::Unreadable(Message::new("unreadable.empty")) } else { Content::Opaque }
 }

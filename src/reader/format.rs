@@ -1,7 +1,7 @@
 //! The document formats whose text is read.
 
 use super::diagram::{drawio, mermaid, plantuml, png, svg, vsdx};
-use super::{csv, docx, html, kind, markdown, notebook, plain, pptx};
+use super::{csv, docx, html, markdown, notebook, plain, pptx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
@@ -41,10 +41,9 @@ static FORMATS: [&Format; 13] = [
     &vsdx::FORMAT,
 ];
 
-/// The format of a file name, where its text is read.
-pub fn of(name: &str) -> Option<&'static Format> {
-    let ending = kind::ending(name);
-    FORMATS.into_iter().find(|format| format.endings.contains(&ending.as_str()))
+/// The format of an ending, where its text is read.
+pub fn of_ending(ending: &str) -> Option<&'static Format> {
+    FORMATS.into_iter().find(|format| format.endings.contains(&ending))
 }
 
 /// The line, from 1, that holds each byte of a text.

@@ -1,5 +1,8 @@
-//! What sort of file a name stands for, where its text is not read.
+//! What a file is: by its content where that is unmistakable, by its name otherwise.
 
+use file_format::FileFormat;
+
+use super::format::{self, Format, Read};
 use crate::evidence::Kind;
 
 /// Endings by sort; everything else is [`Kind::Other`].
@@ -17,11 +20,39 @@ const ENDINGS: [(Kind, &[&str]); 5] = [
     (Kind::Template, &["yaml", "yml", "json", "tf", "hcl", "template", "bicep", "cdk"]),
 ];
 
-/// The sort of file that a name stands for.
-pub fn of(name: &str) -> Kind {
-    let ending = ending(name);
-    let known = ENDINGS.iter().find(|(_, endings)| endings.contains(&ending.as_str()));
+/// What a file is, and how its text is read if it is.
+pub fn of(name: &str, bytes: &[u8]) -> (Kind, Option<&'static Format>) {
+    let named = ending(name);
+    let format = format::of_ending(&named);
+    let is_text = format.is_some_and(|format| matches!(format.read, Read::Text(_)));
+    let found = if is_text && may_be_text(bytes) { String::new() } else { ending_by_content(bytes) };
+    let is_known = format::of_ending(&found).is_some() || by_name(&found) != Kind::Other;
+    let (ending, format) = if is_known { (&found, format::of_ending(&found)) } else { (&named, format) };
+    (format.map_or_else(|| by_name(ending), |format| format.kind), format)
+}
+
+/// The sort of file that an ending stands for, where its text is not read.
+pub fn by_name(ending: &str) -> Kind {
+    let known = ENDINGS.iter().find(|(_, endings)| endings.contains(&ending));
     known.map_or(Kind::Other, |(kind, _)| *kind)
+}
+
+/// The ending that the content of a file would have.
+fn ending_by_content(bytes: &[u8]) -> String {
+    if is_page(bytes) { "html".to_owned() } else { FileFormat::from_bytes(bytes).extension().to_owned() }
+}
+
+/// Whether a file begins as an HTML page: programs hand out pages under the names of documents.
+fn is_page(bytes: &[u8]) -> bool {
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]);
+    let beginning = beginning.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    beginning.starts_with("<!doctype html") || beginning.starts_with("<html")
+}
+
+/// Whether a file begins as a text does; one in UTF-16 does not, and is looked at more closely.
+fn may_be_text(bytes: &[u8]) -> bool {
+    let control = |byte: &u8| *byte < b' ' && !byte.is_ascii_whitespace();
+    !bytes.starts_with(b"%PDF-") && !bytes.iter().take(16).any(control)
 }
 
 /// The ending of a file name in lower case, without its dot.

@@ -4,10 +4,12 @@
 //! a line in `format.rs`.
 
 mod attestations;
+mod cache;
 mod csv;
 mod diagram;
 mod docx;
 mod encoding;
+mod extraction;
 mod facts;
 mod file;
 mod folder;
@@ -24,6 +26,7 @@ mod plain;
 mod pptx;
 mod statements;
 mod weigh;
+mod worker;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -37,20 +40,29 @@ use crate::evidence::{Declared, Evidence, Lexicon, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
+pub use extraction::Extraction;
+pub use file::extract;
+pub use worker::{READ_APART, serve};
+
 use file::Contents;
 
 /// The folder that holds the case studies.
 const CASE_STUDIES: &str = "case-studies";
 
-/// Reads a folder.
+/// Reads a folder; `extraction` says how its documents are.
 ///
 /// # Errors
 ///
 /// Every mistake in every file of facts, with its place. What cannot be read as a document is no error: it is evidence
 /// that says so.
-pub fn read(folder: &Path, config: &Config, lexicon: &Lexicon) -> Result<Evidence, Vec<Problem>> {
+pub fn read(
+    folder: &Path,
+    config: &Config,
+    lexicon: &Lexicon,
+    extraction: &Extraction,
+) -> Result<Evidence, Vec<Problem>> {
     let found = folder::walk(folder);
-    let contents: Vec<Contents> = found.files.par_iter().map(|file| file::read(file, lexicon)).collect();
+    let contents: Vec<Contents> = found.files.par_iter().map(|file| file::read(file, lexicon, extraction)).collect();
 
     let mut gathered = Gathered::default();
     let partner = &mut gathered.evidence.partner;

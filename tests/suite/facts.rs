@@ -1,7 +1,8 @@
 //! Facts in every form the folder allows, and what they come to.
 
 use competency::checklist::Library;
-use competency::{config, reader};
+use competency::config;
+use competency::reader::{self, Extraction};
 
 use super::folder::Folder;
 
@@ -9,8 +10,8 @@ use super::folder::Folder;
 fn facts(folder: &Folder) -> (String, String, String) {
     let library = Library::shipped();
     let (config, _) = config::read(folder.path());
-    let evidence =
-        reader::read(folder.path(), &config, &library.lexicon).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let evidence = reader::read(folder.path(), &config, &library.lexicon, &Extraction::default())
+        .unwrap_or_else(|problems| panic!("{problems:?}"));
     let study = evidence.case_study("rive").expect("it is there");
     let written = |field: &str| study.facts.get(field).map(|fact| fact.written.clone()).unwrap_or_default();
     (written("customer"), written("completed"), study.facts_file.clone())
@@ -40,7 +41,8 @@ fn facts_in_two_places_are_a_mistake() {
     folder.write("case-studies/rive/case-study.toml", "customer = \"Rive\"\n");
     let library = Library::shipped();
     let (config, _) = config::read(folder.path());
-    let problems = reader::read(folder.path(), &config, &library.lexicon).expect_err("they stand twice");
+    let problems =
+        reader::read(folder.path(), &config, &library.lexicon, &Extraction::default()).expect_err("they stand twice");
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].message.key(), "facts.twice");
 }
@@ -54,7 +56,7 @@ fn what_is_left_empty_is_not_given_and_an_empty_list_is() {
         "---\ncustomer:\nthird_party: []\nbuckets:\n  - name:\n    access:\npublic:\n  url:\n---\n",
     );
     let (config, _) = config::read(folder.path());
-    let evidence = reader::read(folder.path(), &config, &library.lexicon).expect("it is right");
+    let evidence = reader::read(folder.path(), &config, &library.lexicon, &Extraction::default()).expect("it is right");
     let facts = &evidence.case_study("rive").expect("it is there").facts;
     assert!(facts.get("customer").is_none());
     assert!(facts.get("buckets").is_none());

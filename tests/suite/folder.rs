@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use competency::assessment::{Assessment, assess};
 use competency::checklist::{Checklist, Library};
-use competency::{config, reader};
+use competency::config;
+use competency::reader::{self, Extraction};
 use tempfile::TempDir;
 
 /// The day on which the complete example passes.
@@ -76,7 +77,8 @@ impl Folder {
     pub fn assess<'a>(&self, library: &'a Library, program: &str, as_of: &str) -> Assessment<'a> {
         let (config, mistakes) = config::read(self.path());
         assert!(mistakes.is_empty(), "competency.toml is right: {mistakes:?}");
-        let evidence = reader::read(self.path(), &config, &library.lexicon).expect("the facts are right");
+        let evidence =
+            reader::read(self.path(), &config, &library.lexicon, &Extraction::default()).expect("the facts are right");
         let checklist: &Checklist = library.find(program).expect("the program is at hand");
         let pin = config.programs.get(&checklist.program).and_then(|pin| pin.case_studies.clone());
         let submitted: Vec<String> = match pin {

@@ -5,6 +5,7 @@ use std::fs;
 use competency::assessment::Verdict;
 use competency::checklist::Library;
 use competency::language::Language;
+use competency::reader::{self, Extraction};
 use proptest::prelude::*;
 
 use super::folder::{AS_OF, Folder};
@@ -125,7 +126,7 @@ proptest! {
         folder.write("attestations.toml", &text);
         folder.write("statements.md", &text);
         let (config, _) = competency::config::read(folder.path());
-        match competency::reader::read(folder.path(), &config, &library.lexicon) {
+        match reader::read(folder.path(), &config, &library.lexicon, &Extraction::default()) {
             Ok(evidence) => {
                 let slugs: Vec<_> = evidence.case_studies.iter().map(|study| study.name.clone()).collect();
                 let checklist = library.find("retail").expect("it ships");

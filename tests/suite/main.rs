@@ -1,5 +1,6 @@
 //! The promises of the product, kept on real evidence.
 
+mod cache;
 mod errors;
 mod facts;
 mod floors;

@@ -27,7 +27,7 @@ pub fn binary() -> Command {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
-    command.env("COLUMNS", "80");
+    command.env("COLUMNS", "80").env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
