@@ -17,21 +17,37 @@ pub const fn is_cjk(c: char) -> bool {
 /// The folded text, with a space on each side.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded { text: String::with_capacity(text.len() + 2), last: Run::Gap, word: 1 };
-    folded.text.push(' ');
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            folded.push(c.to_ascii_lowercase(), Run::Latin);
-        } else if c.is_ascii() {
+    let mut folded = String::new();
+    fold_into(&mut folded, text);
+    folded
+}
+
+/// Writes the folded text in place of what `folded` held, so that many texts need one string.
+pub fn fold_into(folded: &mut String, text: &str) {
+    folded.clear();
+    folded.reserve(text.len() + 2);
+    folded.push(' ');
+    let mut folded = Folded { text: folded, last: Run::Gap, word: 1 };
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        if first.is_ascii_alphanumeric() {
+            let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            folded.word(&rest[..end]);
+            rest = &rest[end..];
+        } else if first.is_ascii() {
             folded.gap();
-        } else if is_cjk(c) {
-            folded.push(c, Run::Cjk);
+            rest = &rest[1..];
         } else {
-            decompose_compatible(c, |part| part.to_lowercase().for_each(|lower| folded.take(lower)));
+            let Some(c) = rest.chars().next() else { break };
+            if is_cjk(c) {
+                folded.push(c, Run::Cjk);
+            } else {
+                decompose_compatible(c, |part| part.to_lowercase().for_each(|lower| folded.take(lower)));
+            }
+            rest = &rest[c.len_utf8()..];
         }
     }
     folded.gap();
-    folded.text
 }
 
 /// What to look for in folded text to find a phrase as whole words (latin) or as characters (CJK).
@@ -52,21 +68,22 @@ pub fn pattern(phrase: &str) -> String {
 #[must_use]
 pub fn words(text: &str) -> usize {
     let (mut latin, mut cjk, mut inside) = (0, 0, false);
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            latin += usize::from(!inside);
-            inside = true;
-        } else if c == ' ' {
-            inside = false;
-        } else if is_cjk(c) {
-            cjk += 1;
-            inside = false;
-        } else if c.is_alphanumeric() {
-            latin += usize::from(!inside);
-            inside = true;
-        } else if !matches!(c, '\'' | '’' | '-' | '.' | '_') {
-            inside = false;
-        }
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let (is_word, joins) = match byte {
+            byte if byte.is_ascii() => {
+                rest = after;
+                (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-' | b'.' | b'_'))
+            }
+            _ => {
+                let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+                rest = &rest[c.len_utf8()..];
+                cjk += usize::from(is_cjk(c));
+                (c.is_alphanumeric() && !is_cjk(c), c == '’')
+            }
+        };
+        latin += usize::from(is_word && !inside);
+        inside = is_word || inside && joins;
     }
     latin + usize::div_ceil(cjk, 2)
 }
@@ -78,14 +95,14 @@ enum Run {
     Cjk,
 }
 
-struct Folded {
-    text: String,
+struct Folded<'a> {
+    text: &'a mut String,
     last: Run,
     /// Where the current word begins.
     word: usize,
 }
 
-impl Folded {
+impl Folded<'_> {
     /// Takes a character of any sort, already in lower case.
     fn take(&mut self, c: char) {
         if is_cjk(c) {
@@ -98,11 +115,23 @@ impl Folded {
     }
 
     fn push(&mut self, c: char, run: Run) {
+        self.begin(run);
+        self.text.push(c);
+    }
+
+    /// Takes ASCII letters and digits.
+    fn word(&mut self, word: &str) {
+        self.begin(Run::Latin);
+        let start = self.text.len();
+        self.text.push_str(word);
+        self.text[start..].make_ascii_lowercase();
+    }
+
+    fn begin(&mut self, run: Run) {
         if run != self.last {
             self.gap();
             self.last = run;
         }
-        self.text.push(c);
     }
 
     /// Closes a word: drops its plural ending and writes the space after it.

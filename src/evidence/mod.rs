@@ -8,6 +8,7 @@ mod document;
 pub mod duration;
 mod fact;
 mod field;
+mod files;
 pub mod fold;
 mod lexicon;
 pub mod phrases;
@@ -21,14 +22,13 @@ pub use attestation::Attestation;
 pub use document::{Block, BlockKind, Content, Declared, Document, Identifier, Kind, Reference, Residue, Text};
 pub use fact::{Fact, Record, Value};
 pub use field::{Choice, Field, FieldType, Vocabulary};
+pub use files::Files;
 pub use lexicon::Lexicon;
 pub use place::{Place, Spot};
 pub use statement::Statement;
 pub use subject::Subject;
 pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
-
-use std::collections::BTreeSet;
 
 use crate::language::Message;
 
@@ -43,8 +43,8 @@ pub struct Evidence {
     pub attestations: Vec<Attestation>,
     /// The partner's own words per row.
     pub statements: Vec<Statement>,
-    /// Every path of the folder, read or not, so that a reference can be followed.
-    pub files: BTreeSet<String>,
+    /// Every file of the folder, read or not.
+    pub files: Files,
     /// What was passed over, with the reason.
     pub skipped: Vec<Skipped>,
     /// BLAKE3 of every path and every content, in hexadecimal: the same folder has the same one.

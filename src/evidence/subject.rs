@@ -24,6 +24,12 @@ impl Subject {
         self.name.is_empty()
     }
 
+    /// Whether a path lies below the folder of this case study.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        path.strip_prefix(self.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// A path below the subject's folder.
     #[must_use]
     pub fn path(&self, name: &str) -> String {

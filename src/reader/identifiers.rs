@@ -5,16 +5,17 @@ use crate::evidence::{Identifier, Spot};
 /// Words beside which twelve digits are an AWS account, in lower case.
 const ACCOUNT_WORDS: [&str; 5] = ["account", "compte", "账户", "账号", "帐户"];
 
+/// The bytes of the shortest identifier, a Region code.
+const SHORTEST: usize = 9;
+
 /// The identifiers of one block.
 pub fn of(text: &str, spot: &Spot) -> Vec<Identifier> {
     let mut found = Vec::new();
     let mut about_accounts = None;
-    let tokens = text.split(|c: char| {
-        !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '/' | '.' | '*' | '+' | '=' | '@'))
-    });
-    for token in tokens {
+    for token in text.as_bytes().split(|byte| !is_part(*byte)).filter(|token| token.len() >= SHORTEST) {
+        let Ok(token) = std::str::from_utf8(token) else { continue };
         let token = token.trim_end_matches(['.', ':', '-', '/']);
-        if token.len() < 9 {
+        if token.len() < SHORTEST {
             continue;
         }
         if token.starts_with("arn:aws") && token.split(':').count() >= 6 {
@@ -34,8 +35,16 @@ pub fn of(text: &str, spot: &Spot) -> Vec<Identifier> {
     found
 }
 
+/// Whether a byte may stand in an identifier.
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'/' | b'.' | b'*' | b'+' | b'=' | b'@')
+}
+
 /// Twelve digits, plain or as the console groups them: `2222-3333-4444`.
 fn account(token: &str) -> Option<String> {
+    if !token.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let grouped = token.len() == 14 && token.as_bytes()[4] == b'-' && token.as_bytes()[9] == b'-';
     let digits: String = if grouped { token.split('-').collect() } else { token.to_owned() };
     (digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
@@ -45,6 +54,9 @@ fn account(token: &str) -> Option<String> {
 fn is_region(token: &str) -> bool {
     const DIRECTIONS: [&str; 9] =
         ["north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"];
+    if !token.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let parts: Vec<&str> = token.split('-').collect();
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
     matches!(parts.len(), 3 | 4)

@@ -62,8 +62,12 @@ pub fn ending(name: &str) -> String {
 
 /// Whether a word looks like the name of a document: one that a reader would open, not a part of a program.
 pub fn is_document_name(word: &str) -> bool {
-    let ending = ending(word);
-    let readable = ENDINGS[..4].iter().any(|(_, endings)| endings.contains(&ending.as_str()));
-    let own_text = ["md", "txt", "csv"].contains(&ending.as_str());
-    (readable || own_text) && word.len() > ending.len() + 1
+    word.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && is_of_a_document(ending))
+}
+
+/// Whether this is the ending of a document, in either case.
+pub fn is_of_a_document(ending: &str) -> bool {
+    const TEXTS: [&str; 3] = ["md", "txt", "csv"];
+    let documents = ENDINGS[..4].iter().flat_map(|(_, endings)| endings.iter());
+    documents.chain(&TEXTS).any(|known| known.eq_ignore_ascii_case(ending))
 }

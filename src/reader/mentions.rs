@@ -6,8 +6,11 @@ use crate::evidence::{Reference, Spot, Substance};
 /// The files named in a block whose words point elsewhere. A file name alone may be anything, such as what a program
 /// writes, and is no reference.
 pub fn of(text: &str, spot: &Spot, substance: &Substance) -> Vec<Reference> {
-    let dotted = |pair: &[u8]| pair[0] == b'.' && pair[1].is_ascii_alphabetic();
-    if !text.as_bytes().windows(2).any(dotted) {
+    let after_dots = text.split('.').skip(1).map(|rest| {
+        let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        &rest[..end]
+    });
+    if !after_dots.into_iter().any(kind::is_of_a_document) {
         return Vec::new();
     }
     let words = text.split(|c: char| {

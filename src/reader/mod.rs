@@ -92,7 +92,7 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, path: &Arc<str>, contents: Contents) {
-        self.evidence.files.insert(path.to_string());
+        self.evidence.files.insert(path);
         self.problems.extend(contents.problems);
         self.evidence.attestations.extend(contents.attestations);
         self.evidence.statements.extend(contents.statements);

@@ -40,6 +40,9 @@ pub fn weigh(text: &mut Text, lexicon: &Lexicon) {
     text.references
         .sort_by(|one, other| (&one.spot, &one.target, !one.link).cmp(&(&other.spot, &other.target, !other.link)));
     text.references.dedup_by(|later, first| later.spot == first.spot && later.target == first.target);
+    // A folder of ten thousand documents is kept in memory as a whole.
+    text.body.shrink_to_fit();
+    text.blocks.shrink_to_fit();
 }
 
 /// Whether a line belongs to a table of contents: dots that lead to a page number.

@@ -157,7 +157,7 @@ impl Consistent {
         // A copy is told once, of the case study that comes later.
         let earlier = |study: &&Subject| study.name != inquiry.subject.name;
         let others: Vec<_> = inquiry.audit.submitted.iter().copied().take_while(earlier).collect();
-        let (checked, copies) = likeness::copies(inquiry.audit.coverage.paragraphs(), inquiry.subject, &others);
+        let (checked, copies) = inquiry.audit.coverage.paragraphs().copies(inquiry.subject, &others);
         let lack = |copy: likeness::Copy| {
             let what = Message::new("consistent.copied")
                 .with("percent", copy.percent)

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::leaf::{Leaf, companies, leaves};
-use super::likeness::{self, Paragraph};
+use super::likeness::Paragraphs;
 use super::phrasebook::Phrasebook;
 use crate::evidence::{Block, BlockKind, Content, Document, Kind, Lexicon, Place, Spot, Subject, Text, Topic};
 
@@ -80,7 +80,7 @@ pub struct Coverage<'a> {
     /// The questions of the checklist: copied into a document they answer nothing.
     questions: HashSet<&'a str>,
     subjects: Vec<&'a Subject>,
-    paragraphs: OnceLock<BTreeMap<String, Vec<Paragraph>>>,
+    paragraphs: OnceLock<Paragraphs<'a>>,
 }
 
 /// What the name and the headings of one document mean, by the topic's number in the lexicon.
@@ -208,7 +208,7 @@ impl<'a> Coverage<'a> {
         let Some((index, topic)) = self.topic(topic) else { return Vec::new() };
         let terms: Vec<_> = topic.terms.iter().collect();
         let first = self.book().first(index);
-        let phrases = self.book().phrases(text).into_iter().filter(|(topic, _)| *topic == index);
+        let phrases = self.book().phrases(text, &mut String::new()).into_iter().filter(|(topic, _)| *topic == index);
         phrases.filter_map(|(_, phrase)| terms.get(phrase.checked_sub(first)?).copied()).collect()
     }
 
@@ -216,11 +216,9 @@ impl<'a> Coverage<'a> {
         self.book.get_or_init(|| Phrasebook::new(self.lexicon, |topic| &topic.terms))
     }
 
-    /// The longer paragraphs of every subject, by its name.
-    pub fn paragraphs(&self) -> &BTreeMap<String, Vec<Paragraph>> {
-        self.paragraphs.get_or_init(|| {
-            self.subjects.par_iter().map(|subject| (subject.name.clone(), likeness::paragraphs(subject))).collect()
-        })
+    /// The longer paragraphs of every subject.
+    pub fn paragraphs(&self) -> &Paragraphs<'a> {
+        self.paragraphs.get_or_init(|| Paragraphs::of(&self.subjects))
     }
 
     fn topic(&self, id: &str) -> Option<(usize, &'a Topic)> {

@@ -53,8 +53,9 @@ pub fn leaves(text: &Text, meant: &[(usize, usize)]) -> Vec<Leaf> {
 /// The closest company of each topic's terms in a leaf section.
 pub fn companies(book: &Phrasebook, text: &Text, blocks: Range<usize>) -> BTreeMap<usize, Company> {
     let counts = |block: &usize| text.blocks[*block].words > 0;
-    let found: Vec<_> =
-        blocks.filter(counts).map(|block| (block, book.phrases(text.of(&text.blocks[block])))).collect();
+    let mut folded = String::new();
+    let mut phrases_in = |block: usize| (block, book.phrases(text.of(&text.blocks[block]), &mut folded));
+    let found: Vec<_> = blocks.filter(counts).map(&mut phrases_in).collect();
     let mut closest = BTreeMap::new();
     for (start, (block, _)) in found.iter().enumerate() {
         let near = &found[start..found.len().min(start + CLOSE)];

@@ -1,8 +1,8 @@
 //! Likeness: paragraphs that stand almost word for word in two case studies.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
 
-use crate::evidence::{BlockKind, Place, Subject, fold};
+use crate::evidence::{BlockKind, Document, Place, Subject, fold};
 
 /// A paragraph that stands again elsewhere.
 pub struct Copy {
@@ -10,8 +10,23 @@ pub struct Copy {
     pub place: Place,
     /// Where it stands again.
     pub other: Place,
-    /// How much of the two is the same, in percent of all their runs of words.
+    /// How much of the two is the same, in percent of all their runs.
     pub percent: usize,
+}
+
+/// The longer paragraphs of all subjects, and which of them may be alike.
+pub struct Paragraphs<'a> {
+    all: Vec<Paragraph<'a>>,
+    /// Numbers of two paragraphs of different subjects, the lower one first.
+    alike: Vec<(u32, u32)>,
+}
+
+/// A block of a document.
+#[derive(Clone, Copy)]
+struct Paragraph<'a> {
+    subject: &'a Subject,
+    document: &'a Document,
+    block: usize,
 }
 
 /// Fewer words than this may be alike by chance.
@@ -22,38 +37,88 @@ const RUN: usize = 5;
 const ALIKE: usize = 80;
 /// A run that stands in more paragraphs than this tells none of them apart.
 const MAX_SAME: usize = 16;
-/// One run in so many is enough to find candidates.
-const SAMPLE: u64 = 8;
+/// So many of the runs of a paragraph, those of the lowest hashes, stand for all of it. Of two paragraphs that are
+/// near-identical, most of these are the same.
+const MARKS: usize = 4;
+/// How many of them two paragraphs must share to be compared run by run.
+const SHARED: usize = 2;
 
-/// A paragraph as the sorted hashes of its runs of words.
-pub type Paragraph = (Place, Vec<u64>);
-
-/// How many paragraphs were compared, and which of `subject` stand again in one of `others`.
-pub fn copies(
-    paragraphs: &BTreeMap<String, Vec<Paragraph>>,
-    subject: &Subject,
-    others: &[&Subject],
-) -> (usize, Vec<Copy>) {
-    let of = |subject: &Subject| paragraphs.get(&subject.name).map_or(&[][..], Vec::as_slice);
-    let theirs: Vec<_> = others.iter().flat_map(|other| of(other)).collect();
-    let mut index: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (number, (_, runs)) in theirs.iter().enumerate() {
-        for run in runs.iter().filter(|run| *run % SAMPLE == 0) {
-            let same = index.entry(*run).or_default();
-            if same.len() < MAX_SAME {
-                same.push(number);
+impl<'a> Paragraphs<'a> {
+    /// Looks at every longer paragraph of every subject.
+    pub fn of(subjects: &[&'a Subject]) -> Self {
+        let documents =
+            subjects.iter().flat_map(|subject| subject.documents.iter().map(move |found| (*subject, found)));
+        let documents: Vec<_> = documents.collect();
+        let marked: Vec<_> =
+            documents.par_iter().flat_map_iter(|(subject, document)| marked(subject, document)).collect();
+        let mut marks: Vec<(u64, u32)> =
+            (0..).zip(&marked).flat_map(|(number, (_, marks))| marks.iter().map(move |mark| (*mark, number))).collect();
+        marks.par_sort_unstable();
+        let all: Vec<_> = marked.into_iter().map(|(paragraph, _)| paragraph).collect();
+        let subject = |number: u32| all[number as usize].subject.name.as_str();
+        let mut pairs = Vec::new();
+        for same in marks.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() <= MAX_SAME) {
+            for (index, (_, one)) in same.iter().enumerate() {
+                let others = same[index + 1..].iter().map(|(_, other)| *other);
+                pairs.extend(others.filter(|other| subject(*one) != subject(*other)).map(|other| (*one, other)));
             }
         }
+        pairs.sort_unstable();
+        let alike = pairs.chunk_by(|one, other| one == other).filter(|same| same.len() >= SHARED);
+        let alike = alike.map(|same| same[0]).collect();
+        Self { all, alike }
     }
-    let mut copies = Vec::new();
-    for (place, runs) in of(subject) {
-        let candidates: BTreeSet<usize> = runs.iter().filter_map(|run| index.get(run)).flatten().copied().collect();
-        let best = candidates.into_iter().map(|number| (percent(runs, &theirs[number].1), number)).max();
-        if let Some((percent, number)) = best.filter(|(percent, _)| *percent >= ALIKE) {
-            copies.push(Copy { place: place.clone(), other: theirs[number].0.clone(), percent });
+
+    /// How many paragraphs of a subject were compared, and which of them stand again in one of `others`, each with the
+    /// one that is most like it.
+    pub fn copies(&self, subject: &Subject, others: &[&Subject]) -> (usize, Vec<Copy>) {
+        let ours = |number: u32| self.all[number as usize].subject.name == subject.name;
+        let theirs = |number: u32| others.iter().any(|other| other.name == self.all[number as usize].subject.name);
+        let pairs = self.alike.iter().filter_map(|(one, other)| match (ours(*one), ours(*other)) {
+            (true, _) if theirs(*other) => Some((*one, *other)),
+            (_, true) if theirs(*one) => Some((*other, *one)),
+            _ => None,
+        });
+        let percents = pairs.map(|(one, other)| {
+            let [one_runs, other_runs] = [one, other].map(|number| runs(self.all[number as usize].words()));
+            (one, percent(&one_runs, &other_runs), other)
+        });
+        let mut alike: Vec<_> = percents.filter(|(_, percent, _)| *percent >= ALIKE).collect();
+        alike.sort_unstable();
+        let best = alike.chunk_by(|one, other| one.0 == other.0).filter_map(<[_]>::last);
+        let place = |number: u32| self.all[number as usize].place();
+        let copies =
+            best.map(|(one, percent, other)| Copy { place: place(*one), other: place(*other), percent: *percent });
+        (self.all.iter().filter(|paragraph| paragraph.subject.name == subject.name).count(), copies.collect())
+    }
+}
+
+impl<'a> Paragraph<'a> {
+    fn words(&self) -> &'a str {
+        self.document.text().map(|text| text.of(&text.blocks[self.block])).unwrap_or_default()
+    }
+
+    fn place(&self) -> Place {
+        self.document.text().map_or_else(
+            || Place::whole(&self.document.path),
+            |text| self.document.place(&text.blocks[self.block].spot),
+        )
+    }
+}
+
+/// The longer paragraphs of a document, each with its marks.
+fn marked<'a>(subject: &'a Subject, document: &'a Document) -> Vec<(Paragraph<'a>, [u64; MARKS])> {
+    let Some(text) = document.text() else { return Vec::new() };
+    let mut marked = Vec::new();
+    for (block, found) in text.blocks.iter().enumerate() {
+        if found.kind != BlockKind::Paragraph || found.words < WORDS {
+            continue;
+        }
+        if let Some(marks) = runs(text.of(found)).first_chunk() {
+            marked.push((Paragraph { subject, document, block }, *marks));
         }
     }
-    (of(subject).len(), copies)
+    marked
 }
 
 /// How many runs two paragraphs share, in percent of all their runs.
@@ -62,33 +127,26 @@ fn percent(one: &[u64], other: &[u64]) -> usize {
     shared * 100 / (one.len() + other.len() - shared).max(1)
 }
 
-/// The longer paragraphs of a subject. A CJK character is a word here.
-pub fn paragraphs(subject: &Subject) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
-    for document in &subject.documents {
-        let Some(text) = document.text() else { continue };
-        let long = |block: &&crate::evidence::Block| block.kind == BlockKind::Paragraph && block.words >= WORDS;
-        for block in text.blocks.iter().filter(long) {
-            let words = hashed_words(text.of(block));
-            let mut runs: Vec<u64> = words.windows(RUN).map(|run| run.iter().copied().fold(0, mixed)).collect();
-            runs.sort_unstable();
-            runs.dedup();
-            paragraphs.push((document.place(&block.spot), runs));
-        }
-    }
-    paragraphs
+/// The runs of words of a text, as sorted hashes.
+fn runs(text: &str) -> Vec<u64> {
+    let mut runs: Vec<u64> = hashed_words(text).windows(RUN).map(|run| run.iter().copied().fold(0, mixed)).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
-/// A hash for each word; case and punctuation make no difference.
+/// A hash for each word; case and punctuation make no difference. A CJK character is a word here.
 fn hashed_words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut word = 0;
     for c in text.chars() {
-        if fold::is_cjk(c) {
+        if c.is_ascii_alphanumeric() {
+            word = mixed(word, u64::from(c.to_ascii_lowercase()));
+        } else if fold::is_cjk(c) {
             words.extend((word != 0).then_some(word));
             words.push(u64::from(c));
             word = 0;
-        } else if c.is_alphanumeric() {
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             c.to_lowercase().for_each(|lower| word = mixed(word, u64::from(lower)));
         } else if word != 0 {
             words.push(word);
@@ -109,12 +167,6 @@ mod tests {
 
     #[test]
     fn alike_is_what_shares_most_runs() {
-        let runs = |text: &str| -> Vec<u64> {
-            let mut runs: Vec<_> =
-                hashed_words(text).windows(RUN).map(|run| run.iter().copied().fold(0, mixed)).collect();
-            runs.sort_unstable();
-            runs
-        };
         let one = runs("The standby takes over within forty seconds, and no order that was paid for is lost.");
         assert_eq!(
             percent(&one, &runs("the STANDBY takes over within forty seconds and no order that was paid for is lost")),

@@ -44,11 +44,12 @@ impl Phrasebook {
         self.topics.partition_point(|other| *other < topic)
     }
 
-    /// Every phrase that a text holds, as its topic and its own number, sorted and each once.
-    pub fn phrases(&self, text: &str) -> Vec<(usize, usize)> {
-        let folded = fold::fold(text);
+    /// Every phrase that a text holds, as its topic and its own number, sorted and each once. The text is folded into
+    /// `folded`, so that many texts need one string.
+    pub fn phrases(&self, text: &str, folded: &mut String) -> Vec<(usize, usize)> {
+        fold::fold_into(folded, text);
         let mut phrases: Vec<_> =
-            self.finder.find(&folded).into_iter().map(|(phrase, _)| (self.topics[phrase], phrase)).collect();
+            self.finder.find(folded).into_iter().map(|(phrase, _)| (self.topics[phrase], phrase)).collect();
         phrases.sort_unstable();
         phrases.dedup();
         phrases

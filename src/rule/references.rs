@@ -1,7 +1,7 @@
 //! References: files that a document sends its reader to, and whether they are there.
 
 use super::{Cause, Inquiry, Lack, Put};
-use crate::evidence::{Document, Reference, fold};
+use crate::evidence::{Document, Reference};
 use crate::language::Message;
 use crate::source::printable;
 
@@ -15,22 +15,13 @@ pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference)
     let files = &inquiry.audit.evidence.files;
     let path = resolve(&document.path, target);
     let name = path.rsplit('/').next().unwrap_or(&path);
-    let is_folder = |path: &str| {
-        let below = format!("{path}/");
-        files.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
-    };
-    let there = if reference.link {
-        files.contains(&path) || is_folder(&path)
-    } else {
-        files.iter().any(|file| file.rsplit('/').next() == Some(name))
-    };
+    let there = if reference.link { files.has(&path) } else { files.has_name(name) };
     if there {
         return None;
     }
     // A file of another case study is never the one that is meant.
-    let ours = inquiry.subject.documents.iter().map(|document| &*document.path);
-    let near =
-        nearest(ours.chain(inquiry.audit.evidence.partner.documents.iter().map(|document| &*document.path)), name);
+    let others = || inquiry.audit.evidence.case_studies.iter().filter(|study| study.name != inquiry.subject.name);
+    let near = files.nearest(name, |path| !others().any(|study| study.has(path)));
     let what = Message::new(if near.is_some() { "references.nearest" } else { "references.absent" })
         .with("file", printable(document.name()))
         .with("target", printable(&reference.target))
@@ -69,17 +60,6 @@ fn decode(target: &str) -> String {
         .unwrap_or_else(|| target.to_owned())
 }
 
-/// The file whose name is most like the absent one.
-fn nearest<'a>(files: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a str> {
-    let wanted = fold::fold(name);
-    let likeness = |file: &str| strsim::jaro_winkler(&fold::fold(file.rsplit('/').next().unwrap_or(file)), &wanted);
-    files
-        .map(|file| (likeness(file), file))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
-        .map(|(_, file)| file)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,12 +72,5 @@ mod tests {
         assert_eq!(resolve("a/b.md", "c.md#top"), "a/c.md");
         assert_eq!(decode("plan%20(1).md"), "plan (1).md");
         assert_eq!(decode("100%.md"), "100%.md");
-    }
-
-    #[test]
-    fn the_nearest_name_is_offered() {
-        let files = ["x/runbook.md", "x/guidelines.md"];
-        assert_eq!(nearest(files.into_iter(), "guildelines.md"), Some("x/guidelines.md"));
-        assert_eq!(nearest(files.into_iter(), "invoice.pdf"), None);
     }
 }
