@@ -41,8 +41,14 @@ pub const MAX_TIME: Duration = Duration::from_secs(30);
 /// How much memory the reading of documents may take apart, in bytes for each process.
 pub const MAX_MEMORY: u64 = 1536 * 1024 * 1024;
 
-/// How many bytes what was read of one document may have.
-pub const MAX_ANSWER: u64 = 256 * 1024 * 1024;
+/// How many bytes what was read of one document apart may have.
+pub const MAX_ANSWER: u64 = 64 * 1024 * 1024;
+
+/// How many bytes the text of all documents together may have. Those that come later, by path, are unreadable.
+pub const MAX_TEXT: usize = 1024 * 1024 * 1024;
+
+/// How many files are read before what was read of them is put together.
+pub const FILES_AT_ONCE: usize = 256;
 
 /// How many XML elements may lie within each other.
 pub const MAX_XML_DEPTH: usize = 512;

@@ -10,8 +10,15 @@ use super::fold;
 pub struct Files {
     paths: BTreeSet<String>,
     names: HashSet<String>,
-    /// The folded name and the path of every file, by the character that the name begins with.
-    alike: OnceLock<HashMap<Option<char>, Vec<(String, String)>>>,
+    /// Every file by the character that its folded name begins with.
+    alike: OnceLock<HashMap<Option<char>, Vec<Named>>>,
+}
+
+/// A file by its name.
+#[derive(Debug)]
+struct Named {
+    folded: String,
+    path: String,
 }
 
 /// How like each other two names must be for one to be meant by the other, from 0 to 1.
@@ -46,13 +53,13 @@ impl Files {
             let mut alike: HashMap<_, Vec<_>> = HashMap::new();
             for path in &self.paths {
                 let folded = fold::fold(name_of(path));
-                alike.entry(initial(&folded)).or_default().push((folded, path.clone()));
+                alike.entry(initial(&folded)).or_default().push(Named { folded, path: path.clone() });
             }
             alike
         });
-        let candidates = alike.get(&initial(&wanted))?.iter().filter(|(_, path)| may_be(path));
+        let candidates = alike.get(&initial(&wanted))?.iter().filter(|named| may_be(&named.path));
         candidates
-            .map(|(folded, path)| (strsim::jaro_winkler(folded, &wanted), path.as_str()))
+            .map(|named| (strsim::jaro_winkler(&named.folded, &wanted), named.path.as_str()))
             .filter(|(likeness, _)| *likeness > ALIKE)
             .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
             .map(|(_, path)| path)

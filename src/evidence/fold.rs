@@ -78,8 +78,9 @@ pub fn words(text: &str) -> usize {
             _ => {
                 let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
                 rest = &rest[c.len_utf8()..];
-                cjk += usize::from(is_cjk(c));
-                (c.is_alphanumeric() && !is_cjk(c), c == '’')
+                let is_cjk = is_cjk(c);
+                cjk += usize::from(is_cjk);
+                (!is_cjk && c != '’' && c.is_alphanumeric(), c == '’')
             }
         };
         latin += usize::from(is_word && !inside);

@@ -10,8 +10,6 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Finder {
     phrases: Vec<String>,
-    /// Which pairs of bytes some phrase begins with, one bit each: most places in a text are ruled out by it.
-    begun: Vec<u64>,
     /// Phrases of at least four bytes, by those.
     long: Table<4>,
     /// Phrases of two or three bytes, by the first two.
@@ -34,20 +32,16 @@ impl Finder {
     /// Takes the phrases. One of fewer than two bytes is never found.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
         let phrases: Vec<String> = phrases.into_iter().map(|phrase| phrase.to_ascii_lowercase()).collect();
-        let (mut begun, mut long, mut short) = (vec![0; (1 << 16) / 64], Table::new(), Table::new());
+        let (mut long, mut short) = (Table::new(), Table::new());
         for (number, phrase) in (0..).zip(&phrases) {
             let bytes = phrase.as_bytes();
-            if let [first, second, ..] = bytes {
-                let pair = pair(*first, *second);
-                begun[pair / 64] |= 1 << (pair % 64);
-            }
             match (bytes.first_chunk(), bytes.first_chunk()) {
                 (Some(key), _) => long.insert(key, number),
                 (None, Some(key)) => short.insert(key, number),
                 (None, None) => {}
             }
         }
-        Self { phrases, begun, long, short }
+        Self { phrases, long, short }
     }
 
     /// Every occurrence of every phrase, also within each other, in the order in which they begin.
@@ -83,10 +77,6 @@ impl Finder {
             if was_inside && inside {
                 continue;
             }
-            let pair = pair(two[0], two[1]);
-            if self.begun[pair / 64] & 1 << (pair % 64) == 0 {
-                continue;
-            }
             let rest = &bytes[start..];
             for number in self.short.at(rest).iter().chain(self.long.at(rest)) {
                 let number = *number as usize;
@@ -117,10 +107,6 @@ impl<const KEY: usize> Table<KEY> {
         let hash = hash(key);
         if self.known[hash / 64] & 1 << (hash % 64) == 0 { &[] } else { &self.buckets[hash % BUCKETS] }
     }
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first | 0x20) << 8 | usize::from(second | 0x20)
 }
 
 /// Setting one bit of every byte takes ASCII letters of either case for the same, and does no harm to the others.

@@ -36,7 +36,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::evidence::{Declared, Evidence, Lexicon, Skipped, Subject};
+use crate::evidence::{Content, Declared, Evidence, Lexicon, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
@@ -62,7 +62,6 @@ pub fn read(
     extraction: &Extraction,
 ) -> Result<Evidence, Vec<Problem>> {
     let found = folder::walk(folder);
-    let contents: Vec<Contents> = found.files.par_iter().map(|file| file::read(file, lexicon, extraction)).collect();
 
     let mut gathered = Gathered::default();
     let partner = &mut gathered.evidence.partner;
@@ -74,9 +73,12 @@ pub fn read(
         gathered.studies.insert(slug.clone(), new_case_study(&slug));
     }
     let mut hasher = blake3::Hasher::new();
-    for (file, contents) in found.files.iter().zip(contents) {
-        hasher.update(file.path.as_bytes()).update(&[0]).update(contents.hash.as_bytes());
-        gathered.add(&file.path, contents);
+    for files in found.files.chunks(config::FILES_AT_ONCE) {
+        let contents: Vec<Contents> = files.par_iter().map(|file| file::read(file, lexicon, extraction)).collect();
+        for (file, contents) in files.iter().zip(contents) {
+            hasher.update(file.path.as_bytes()).update(&[0]).update(contents.hash.as_bytes());
+            gathered.add(&file.path, contents);
+        }
     }
     gathered.finish(found.skipped, hasher.finalize().to_hex().to_string())
 }
@@ -88,6 +90,8 @@ struct Gathered {
     studies: BTreeMap<String, Subject>,
     covers: Vec<(String, Declared)>,
     problems: Vec<Problem>,
+    /// The bytes of all texts so far.
+    text: usize,
 }
 
 impl Gathered {
@@ -115,7 +119,13 @@ impl Gathered {
             subject.facts_file = path.to_string();
             subject.facts = facts;
         }
-        subject.documents.extend(contents.document);
+        let Some(mut document) = contents.document else { return };
+        self.text += document.text().map_or(0, |text| text.body.len());
+        if self.text > config::MAX_TEXT && document.text().is_some() {
+            let limit = Message::new("unreadable.too_much").with("n", config::MAX_TEXT / 1024 / 1024);
+            document.content = Content::Unreadable(limit);
+        }
+        subject.documents.push(document);
     }
 
     fn finish(mut self, skipped: Vec<Skipped>, hash: String) -> Result<Evidence, Vec<Problem>> {
@@ -144,4 +154,26 @@ fn new_case_study(slug: &str) -> Subject {
 fn slug_of(path: &str) -> Option<&str> {
     let (slug, _) = path.strip_prefix(CASE_STUDIES)?.strip_prefix('/')?.split_once('/')?;
     Some(slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{BlockKind, Document, Kind, Spot, Text};
+
+    #[test]
+    fn what_is_too_much_for_memory_is_said_to_be_unread() {
+        let mut gathered = Gathered { text: config::MAX_TEXT - 5, ..Gathered::default() };
+        for (name, words) in [("a.md", "RTO"), ("b.md", "RTO and RPO")] {
+            let path: Arc<str> = name.into();
+            let mut text = Text::default();
+            text.push(BlockKind::Paragraph, words, Spot::Line(1));
+            let content = Content::Text(text);
+            let document = Document { path: Arc::clone(&path), kind: Kind::Text, size: 9, covers: Vec::new(), content };
+            gathered.add(&path, Contents { document: Some(document), ..Contents::default() });
+        }
+        let [kept, lost] = &gathered.evidence.partner.documents[..] else { panic!("two documents") };
+        assert!(kept.text().is_some());
+        assert!(matches!(&lost.content, Content::Unreadable(why) if why.key() == "unreadable.too_much"));
+    }
 }
