@@ -26,6 +26,15 @@ pub const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
 /// How many parts one archive may hold.
 pub const MAX_PARTS: usize = 20_000;
 
+/// How many filled cells, links, merged areas and shared strings one workbook may hold.
+pub const MAX_CELLS: usize = 2_000_000;
+
+/// How many bytes of text the cells of one workbook may show: many may share one long string.
+pub const MAX_CELL_TEXT: usize = 64 * 1024 * 1024;
+
+/// How many sheets a workbook may have.
+pub const MAX_SHEETS: usize = 2_000;
+
 /// How many bytes the parts of one drawing may unpack to.
 pub const MAX_DRAWING: u64 = 32 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Of, Requirement};
-use crate::evidence::{Content, Evidence, Lexicon, Statement, Subject, Value};
+use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject, Value};
 use crate::language::{Localised, Message};
 use crate::rule::{
     Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Scope, resolve, silent,
@@ -256,7 +256,7 @@ fn linked_from(evidence: &Evidence, cited: &BTreeSet<String>) -> BTreeSet<String
     links.collect()
 }
 
-/// Orphan files, unreadable files, and template text left in a submitted case study or the partner's documents.
+/// Orphan files, files unreadable in whole or in part, and template text left in a submitted case study or the partner's documents.
 fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, rows: &[Row<'_>]) -> Vec<Remark> {
     let told: BTreeSet<_> = rows.iter().flat_map(Row::lacks).filter_map(|gap| gap.lack.found.clone()).collect();
     let mut remarks = Vec::new();
@@ -268,6 +268,9 @@ fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, ro
     }
     for subject in std::iter::once(&evidence.partner).chain(submitted.iter().copied()) {
         for document in &subject.documents {
+            if let Some(why) = document.text().and_then(|text| text.incomplete.clone()) {
+                remarks.push(Remark { message: why, at: document.place(&Spot::Whole).to_string() });
+            }
             for residue in document.text().into_iter().flat_map(|text| &text.residue) {
                 if told.contains(&document.place(&residue.spot)) {
                     continue;

@@ -76,6 +76,8 @@ pub struct Text {
     /// Phrases that never count as an answer; known once it is weighed.
     #[serde(skip)]
     pub residue: Vec<Residue>,
+    /// What of the file could not be read, with the cure, where its text may be incomplete.
+    pub incomplete: Option<Message>,
 }
 
 /// A piece of text with its place.

@@ -5,36 +5,31 @@ mod body;
 mod styles;
 
 use super::format::{Format, Read};
-use super::package::{Package, Relation};
-use super::{pptx, xml};
+use super::package::Package;
+use super::{office, xml};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
 use body::{Body, Notes};
 use styles::Styles;
 
-pub static FORMAT: Format = Format { endings: &["docx", "docm", "doc"], kind: Kind::Text, read: Read::Bytes(read) };
+pub static FORMAT: Format =
+    Format { endings: &["docx", "docm", "doc", "odt"], kind: Kind::Text, read: Read::Bytes(office::read) };
 
 /// The mark that Word leaves where a page began when it last showed the document.
 const PAGE_MARK: &str = "lastRenderedPageBreak";
 
-fn read(bytes: &[u8]) -> Result<Text, Message> {
-    let mut package = Package::open(bytes)?;
-    let (path, xml) = package.main()?;
-    if pptx::is_deck(&xml) { pptx::deck(&mut package, &path, &xml) } else { document(&mut package, &path, &xml) }
-}
-
 /// Reads a document from its main part.
 pub fn document(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text, Message> {
     let relations = package.relations(path)?;
-    let styles = match first(package, &relations, "styles")? {
+    let styles = match package.related(&relations, "styles")? {
         Some((_, xml)) => Styles::read(&xml)?,
         None => Styles::default(),
     };
     let mut notes = Notes::new();
     let mut references = Vec::new();
     for kind in ["footnotes", "endnotes"] {
-        if let Some((path, xml)) = first(package, &relations, kind)? {
+        if let Some((path, xml)) = package.related(&relations, kind)? {
             let relations = package.relations(&path)?;
             let none = Notes::new();
             let mut part = Body::new(&styles, &relations, &none, false);
@@ -47,14 +42,6 @@ pub fn document(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
     xml::walk(xml, &mut body)?;
     body.text.references.extend(references);
     Ok(body.text)
-}
-
-/// The part that the first relation of a kind leads to.
-fn first(package: &mut Package<'_>, relations: &[Relation], kind: &str) -> Result<Option<(String, String)>, Message> {
-    let Some(relation) = relations.iter().find(|relation| relation.kind == kind && !relation.external) else {
-        return Ok(None);
-    };
-    Ok(package.part(&relation.target)?.map(|xml| (relation.target.clone(), xml)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The document formats whose text is read.
 
 use super::diagram::{drawio, mermaid, plantuml, png, svg, vsdx};
-use super::{csv, docx, html, markdown, notebook, plain, pptx};
+use super::{csv, docx, html, markdown, notebook, plain, pptx, xlsx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
@@ -25,7 +25,7 @@ pub enum Read {
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 13] = [
+static FORMATS: [&Format; 14] = [
     &markdown::FORMAT,
     &plain::FORMAT,
     &csv::FORMAT,
@@ -33,6 +33,7 @@ static FORMATS: [&Format; 13] = [
     &notebook::FORMAT,
     &docx::FORMAT,
     &pptx::FORMAT,
+    &xlsx::FORMAT,
     &drawio::FORMAT,
     &svg::FORMAT,
     &png::FORMAT,

@@ -16,7 +16,7 @@ const ENDINGS: [(Kind, &[&str]); 5] = [
         ],
     ),
     (Kind::Deck, &["pptx", "ppt", "odp", "key"]),
-    (Kind::Sheet, &["xlsx", "xls", "xlsm", "ods"]),
+    (Kind::Sheet, &["xlsx", "xls", "xlsm", "xlsb", "ods"]),
     (Kind::Template, &["yaml", "yml", "json", "tf", "hcl", "template", "bicep", "cdk"]),
 ];
 

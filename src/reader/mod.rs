@@ -5,6 +5,7 @@
 
 mod attestations;
 mod cache;
+mod compound;
 mod csv;
 mod diagram;
 mod docx;
@@ -21,12 +22,14 @@ mod markdown;
 mod mentions;
 mod noise;
 mod notebook;
+mod office;
 mod package;
 mod plain;
 mod pptx;
 mod statements;
 mod weigh;
 mod worker;
+mod xlsx;
 mod xml;
 
 use std::collections::BTreeMap;

@@ -1,36 +1,31 @@
-//! The package that a Word or PowerPoint file is: a zip of parts with relations between them, unpacked within limits.
+//! The package that a Word, PowerPoint or Excel file is: a zip of parts with relations between them, unpacked within
+//! limits.
+
+mod relations;
+#[cfg(test)]
+pub mod sample;
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::encoding;
-use super::xml::{self, Element, Step, Visit, damaged};
+use super::xml::damaged;
+use super::{compound, encoding};
 use crate::config;
 use crate::language::Message;
 
-/// How every file of the office programs before 2007 begins, and every one with a password.
-const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+pub use relations::Relations;
+
+/// The formats of `OpenDocument` by the end of their media type, and what to save them as.
+const OPEN_DOCUMENTS: [(&str, &str, &str); 3] =
+    [(".text", ".odt", ".docx"), (".spreadsheet", ".ods", ".xlsx"), (".presentation", ".odp", ".pptx")];
 
 /// An open package.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// How many bytes may still be unpacked.
     left: u64,
-}
-
-/// From a part to another one, or to an address.
-#[derive(Debug, PartialEq)]
-pub struct Relation {
-    /// The name by which the part's XML refers to it.
-    pub id: String,
-    /// What it is: `slide`, `hyperlink`.
-    pub kind: String,
-    /// The path of a part in the package, or an address outside it.
-    pub target: String,
-    /// Whether it leads outside the package.
-    pub external: bool,
 }
 
 impl<'a> Package<'a> {
@@ -40,14 +35,14 @@ impl<'a> Package<'a> {
     ///
     /// The reason why it cannot be opened, with the cure.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Message> {
-        if bytes.starts_with(&COMPOUND) {
-            return Err(compound(bytes));
+        if let Some(why) = compound::refusal(bytes) {
+            return Err(why);
         }
         if bytes.is_empty() {
             return Err(Message::new("unreadable.empty"));
         }
         if !bytes.starts_with(b"PK") {
-            return Err(Message::new("unreadable.not_office"));
+            return Err(not_office());
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
         if archive.len() > config::MAX_PARTS {
@@ -59,10 +54,14 @@ impl<'a> Package<'a> {
     /// The main part: its path and its text.
     pub fn main(&mut self) -> Result<(String, String), Message> {
         let relations = self.relations("")?;
-        let main = relations.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external);
-        let path = main.ok_or_else(|| Message::new("unreadable.not_office"))?.target;
-        let text = self.part(&path)?.ok_or_else(damaged)?;
-        Ok((path, text))
+        let Some(main) = relations.parts().find(|relation| relation.kind == "officeDocument") else {
+            return Err(self.open_document()?.unwrap_or_else(not_office));
+        };
+        if main.target.rsplit('.').next() == Some("bin") {
+            return Err(other_office(".xlsb", ".xlsx"));
+        }
+        let text = self.part(&main.target)?.ok_or_else(damaged)?;
+        Ok((main.target.clone(), text))
     }
 
     /// The text of a part, where there is such a part.
@@ -82,74 +81,37 @@ impl<'a> Package<'a> {
     }
 
     /// The relations of a part; of the package itself for an empty path.
-    pub fn relations(&mut self, path: &str) -> Result<Vec<Relation>, Message> {
+    pub fn relations(&mut self, path: &str) -> Result<Relations, Message> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let beside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut found = Relations { folder, found: Vec::new() };
-        if let Some(xml) = self.part(&format!("{beside}_rels/{name}.rels"))? {
-            xml::walk(&xml, &mut found)?;
-        }
-        Ok(found.found)
-    }
-}
-
-struct Relations<'a> {
-    folder: &'a str,
-    found: Vec<Relation>,
-}
-
-impl Visit for Relations<'_> {
-    fn open(&mut self, name: &str, element: &Element<'_>) -> Step {
-        if name == "Relationship" {
-            let kind = element.get("Type").unwrap_or_default();
-            let target = element.get("Target").unwrap_or_default();
-            let external = element.get("TargetMode").is_some_and(|mode| mode == "External");
-            self.found.push(Relation {
-                id: element.get("Id").unwrap_or_default(),
-                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                target: if external { target } else { resolve(self.folder, &target) },
-                external,
-            });
-        }
-        Step::In
-    }
-
-    fn close(&mut self, _: &str) {}
-
-    fn words(&mut self, _: &str) {}
-}
-
-/// The path of a part that another part in `folder` refers to.
-fn resolve(folder: &str, target: &str) -> String {
-    let from = if target.starts_with('/') { "" } else { folder };
-    let mut path: Vec<&str> = Vec::new();
-    for step in from.split('/').chain(target.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            step => path.push(step),
+        match self.part(&format!("{beside}_rels/{name}.rels"))? {
+            Some(xml) => Relations::read(&xml, folder),
+            None => Ok(Relations::default()),
         }
     }
-    path.join("/")
+
+    /// The part that the first relation of a kind leads to: its path and its text.
+    pub fn related(&mut self, relations: &Relations, kind: &str) -> Result<Option<(String, String)>, Message> {
+        let Some(relation) = relations.parts().find(|relation| relation.kind == kind) else { return Ok(None) };
+        Ok(self.part(&relation.target)?.map(|xml| (relation.target.clone(), xml)))
+    }
+
+    /// The reason why an `OpenDocument` file is not read, where this is one.
+    fn open_document(&mut self) -> Result<Option<Message>, Message> {
+        let kind = self.part("mimetype")?.unwrap_or_default();
+        let kind = kind.trim().trim_end_matches("-template");
+        let format = OPEN_DOCUMENTS.into_iter().find(|(ending, ..)| kind.ends_with(ending));
+        Ok(format.map(|(_, other, new)| other_office(other, new)))
+    }
 }
 
-/// What a compound file is: one with a password, or one of an old format.
-fn compound(bytes: &[u8]) -> Message {
-    let holds = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
-    if holds("EncryptedPackage") {
-        return Message::new("unreadable.password");
-    }
-    let formats =
-        [("WordDocument", ".doc", ".docx"), ("PowerPoint Document", ".ppt", ".pptx"), ("Workbook", ".xls", ".xlsx")];
-    match formats.into_iter().find(|(stream, ..)| holds(stream)) {
-        Some((_, old, new)) => Message::new("unreadable.old_office").with("old", old).with("new", new),
-        None => damaged(),
-    }
+/// The reason why something else is not read as a file of the office programs.
+pub fn not_office() -> Message {
+    Message::new("unreadable.not_office")
+}
+
+fn other_office(other: &str, new: &str) -> Message {
+    Message::new("unreadable.other_office").with("other", other).with("new", new)
 }
 
 fn too_much() -> Message {
@@ -158,82 +120,19 @@ fn too_much() -> Message {
 }
 
 #[cfg(test)]
-pub mod sample {
-    //! Packages made in code, and what readers must survive.
-
-    use std::io::{Cursor, Write};
-
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
-
-    use crate::evidence::Text;
-    use crate::language::Message;
-
-    /// The relations that name the main part.
-    pub fn rels(relations: &[(&str, &str, &str)]) -> String {
-        let relation = |(id, kind, target): &(&str, &str, &str)| {
-            let mode = if target.contains("://") { " TargetMode='External'" } else { "" };
-            format!("<Relationship Id='{id}' Type='http://x/{kind}' Target='{target}'{mode}/>")
-        };
-        let relations: Vec<_> = relations.iter().map(relation).collect();
-        format!("<Relationships>{}</Relationships>", relations.concat())
-    }
-
-    /// A package with these parts.
-    pub fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in parts {
-            zip.start_file(*name, SimpleFileOptions::default()).expect("a part begins");
-            zip.write_all(content.as_bytes()).expect("a part is written");
-        }
-        zip.finish().expect("the package ends").into_inner()
-    }
-
-    /// Truncated at every sixteenth, flipped bytes, zero bytes and 0xFF: read or refused, never a panic.
-    pub fn survive(package: &[u8], read: fn(&[u8]) -> Result<Text, Message>) {
-        for sixteenth in 0..16 {
-            assert!(read(&package[..package.len() * sixteenth / 16]).is_err());
-        }
-        let mut state = 20_260_101_u32;
-        for _ in 0..300 {
-            let mut bytes = package.to_vec();
-            for _ in 0..4 {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                let at = state as usize % bytes.len();
-                bytes[at] ^= state.to_be_bytes()[0] | 1;
-            }
-            let _ = read(&bytes);
-        }
-        for byte in [0, 0xFF] {
-            assert!(read(&vec![byte; 4096]).is_err());
-        }
-        assert_eq!(read(b"<html><p>RTO</p></html>").err(), Some(Message::new("unreadable.not_office")));
-    }
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_found_from_where_they_are_referred_to() {
-        assert_eq!(resolve("ppt/slides", "../charts/chart1.xml"), "ppt/charts/chart1.xml");
-        assert_eq!(resolve("ppt", "/ppt/slides/slide1.xml"), "ppt/slides/slide1.xml");
-        assert_eq!(resolve("", "../../etc/passwd"), "etc/passwd");
-    }
-
-    #[test]
-    fn passwords_and_old_formats_are_named_with_their_cure() {
-        let file = |stream: &str| {
-            let mut bytes = COMPOUND.to_vec();
-            bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
-            Package::open(&bytes).err()
-        };
-        let old = |old, new| Some(Message::new("unreadable.old_office").with("old", old).with("new", new));
-        assert_eq!(file("EncryptedPackage"), Some(Message::new("unreadable.password")));
-        assert_eq!(file("WordDocument"), old(".doc", ".docx"));
-        assert_eq!(file("PowerPoint Document"), old(".ppt", ".pptx"));
-        assert_eq!(file("?"), Some(damaged()));
+    fn other_office_formats_are_named_with_their_cure() {
+        let file = |parts: &[(&str, &str)]| Package::open(&sample::pack(parts)).and_then(|mut file| file.main()).err();
+        let sheet = "application/vnd.oasis.opendocument.spreadsheet";
+        assert_eq!(file(&[("mimetype", sheet)]), Some(other_office(".ods", ".xlsx")));
+        let text = "application/vnd.oasis.opendocument.text-template";
+        assert_eq!(file(&[("mimetype", text)]), Some(other_office(".odt", ".docx")));
+        assert_eq!(file(&[("mimetype", "application/epub+zip")]), Some(not_office()));
+        let binary = sample::rels(&[("r1", "officeDocument", "xl/workbook.bin")]);
+        assert_eq!(file(&[("_rels/.rels", &binary)]), Some(other_office(".xlsb", ".xlsx")));
     }
 
     #[test]

@@ -1,32 +1,20 @@
 //! PowerPoint: the slides in the order they are shown, each with its title, text, table rows, charts, drawings and
 //! speaker notes. Hidden slides, comments, footers and slide numbers say nothing.
 
-mod chart;
-mod slide;
+pub mod chart;
+pub mod slide;
 
-use super::docx;
 use super::format::{Format, Read};
-use super::package::Package;
+use super::office;
+use super::package::{Package, Relations};
 use super::xml::{self, Element, Step, Visit};
-use crate::evidence::{BlockKind, Kind, Reference, Spot, Text};
+use crate::evidence::{Kind, Spot, Text};
 use crate::language::Message;
 
-use chart::Chart;
 use slide::Slide;
 
 pub static FORMAT: Format =
-    Format { endings: &["pptx", "pptm", "ppsx", "ppt"], kind: Kind::Deck, read: Read::Bytes(read) };
-
-fn read(bytes: &[u8]) -> Result<Text, Message> {
-    let mut package = Package::open(bytes)?;
-    let (path, xml) = package.main()?;
-    if is_deck(&xml) { deck(&mut package, &path, &xml) } else { docx::document(&mut package, &path, &xml) }
-}
-
-/// Whether a main part is one of slides: the content decides, not the name of the file.
-pub fn is_deck(xml: &str) -> bool {
-    xml.contains("sldIdLst") || xml.contains(":presentation ")
-}
+    Format { endings: &["pptx", "pptm", "ppsx", "ppt", "odp"], kind: Kind::Deck, read: Read::Bytes(office::read) };
 
 /// Reads the slides from the main part.
 pub fn deck(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text, Message> {
@@ -36,7 +24,7 @@ pub fn deck(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text, Me
     let mut text = Text::default();
     for (index, id) in order.0.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        if let Some(relation) = relations.iter().find(|relation| relation.id == *id && relation.kind == "slide") {
+        if let Some(relation) = relations.get(id).filter(|relation| relation.kind == "slide") {
             slide(package, &relation.target, &Spot::Slide(number), &mut text)?;
         }
     }
@@ -51,21 +39,12 @@ fn slide(package: &mut Package<'_>, path: &str, spot: &Spot, text: &mut Text) ->
     if slide.hidden {
         return Ok(());
     }
-    for id in &slide.links {
-        if let Some(relation) = relations.iter().find(|relation| relation.id == *id && relation.external) {
-            text.references.push(Reference { target: relation.target.clone(), spot: spot.clone(), link: true });
-        }
-    }
-    slide.push(text, spot);
-    for relation in relations.iter().filter(|relation| !relation.external) {
+    slide.push(text, spot, &relations);
+    for relation in relations.parts() {
         match relation.kind.as_str() {
             "chart" => {
                 if let Some(xml) = package.part(&relation.target)? {
-                    let mut chart = Chart::default();
-                    xml::walk(&xml, &mut chart)?;
-                    for label in chart.labels() {
-                        text.push(BlockKind::Label, label, spot.clone());
-                    }
+                    chart::push(&xml, spot, text)?;
                 }
             }
             "diagramData" | "notesSlide" => {
@@ -73,7 +52,7 @@ fn slide(package: &mut Package<'_>, path: &str, spot: &Spot, text: &mut Text) ->
                     let notes = relation.kind == "notesSlide";
                     let mut part = if notes { Slide::notes() } else { Slide::shown() };
                     xml::walk(&xml, &mut part)?;
-                    part.push(text, spot);
+                    part.push(text, spot, &Relations::default());
                 }
             }
             _ => {}

@@ -40,6 +40,11 @@ impl Element<'_> {
         self.find(|prefixed, local| prefixed && local == "id")
     }
 
+    /// Whether an attribute such as `hidden='1'` is there and on.
+    pub fn says(&self, name: &str) -> bool {
+        matches!(self.get(name).as_deref(), Some("1" | "true" | "on"))
+    }
+
     /// A property that is on unless it says otherwise, such as `<w:vanish/>`.
     pub fn is_on(&self) -> bool {
         !matches!(self.get("val").as_deref(), Some("0" | "false" | "off" | "none"))
@@ -101,6 +106,22 @@ pub fn walk(xml: &str, visit: &mut impl Visit) -> Result<(), Message> {
             Event::DocType(_) => return Err(unsafe_xml()),
             Event::Eof if depth > 0 => return Err(damaged()),
             Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The name of the outermost element.
+///
+/// # Errors
+///
+/// XML that is damaged before it.
+pub fn root(xml: &str) -> Result<String, Message> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().map_err(|_| damaged())? {
+            Event::Start(element) | Event::Empty(element) => return Ok(element.local_name().as_ref().to_owned()),
+            Event::Eof => return Err(damaged()),
             _ => {}
         }
     }

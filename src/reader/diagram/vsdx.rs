@@ -12,19 +12,16 @@ use super::{damaged, too_large};
 use crate::config::{MAX_DRAWING, MAX_PAGES};
 use crate::evidence::{BlockKind, Kind, Spot, Text};
 use crate::language::Message;
-use crate::reader::encoding;
 use crate::reader::format::{Format, Read};
+use crate::reader::{compound, encoding};
 
 pub static FORMAT: Format = Format { endings: &["vsdx", "vsd"], kind: Kind::Diagram, read: Read::Bytes(read) };
-
-/// How the container of old and of password-protected Office files begins.
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 fn read(bytes: &[u8]) -> Result<Text, Message> {
-    if bytes.starts_with(OLE) {
-        return Err(Message::new("unreadable.old_visio"));
+    if let Some(why) = compound::refusal(bytes) {
+        return Err(why);
     }
     let mut archive = Archive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut allowance = MAX_DRAWING;

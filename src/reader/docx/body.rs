@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::styles::Styles;
 use crate::evidence::{BlockKind, Reference, Spot, Text};
-use crate::reader::package::Relation;
+use crate::reader::package::Relations;
 use crate::reader::xml::{Element, Step, Visit};
 
 /// The paragraphs of footnotes and endnotes by what refers to them.
@@ -17,7 +17,7 @@ pub struct Body<'a> {
     /// The notes of this part, where it is one of notes.
     pub notes: Notes,
     styles: &'a Styles,
-    relations: &'a [Relation],
+    relations: &'a Relations,
     /// Notes that the part may refer to.
     known: &'a Notes,
     /// The page at hand; none where the program left no marks of its pages.
@@ -68,7 +68,7 @@ struct TableRow {
 }
 
 impl<'a> Body<'a> {
-    pub fn new(styles: &'a Styles, relations: &'a [Relation], known: &'a Notes, pages: bool) -> Self {
+    pub fn new(styles: &'a Styles, relations: &'a Relations, known: &'a Notes, pages: bool) -> Self {
         Self {
             text: Text::default(),
             notes: Notes::new(),
@@ -239,8 +239,8 @@ impl Visit for Body<'_> {
                 self.place.links += 1;
                 let id = element.relation().unwrap_or_default();
                 let relations = self.relations;
-                if let Some(relation) = relations.iter().find(|relation| relation.id == id && relation.external) {
-                    self.refer(&relation.target);
+                if let Some(address) = relations.address(&id) {
+                    self.refer(address);
                 }
             }
             "br" if element.get("type").is_some_and(|kind| kind == "page") => self.turn_page(false),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::evidence::{BlockKind, Spot};
+use crate::reader::office::read;
 use crate::reader::package::sample::{pack, rels, survive};
 
 fn package(body: &str) -> Vec<u8> {

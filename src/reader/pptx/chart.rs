@@ -1,9 +1,21 @@
 //! The text of a chart: titles, the names of its series and categories; its numbers are not words.
 
-use crate::reader::xml::{Element, Step, Visit};
+use crate::evidence::{BlockKind, Spot, Text};
+use crate::language::Message;
+use crate::reader::xml::{self, Element, Step, Visit};
+
+/// Adds the labels of a chart.
+pub fn push(xml: &str, spot: &Spot, text: &mut Text) -> Result<(), Message> {
+    let mut chart = Chart::default();
+    xml::walk(xml, &mut chart)?;
+    for label in chart.labels() {
+        text.push(BlockKind::Label, label, spot.clone());
+    }
+    Ok(())
+}
 
 #[derive(Default)]
-pub struct Chart {
+struct Chart {
     labels: Vec<String>,
     words: String,
     inside: bool,
@@ -11,7 +23,7 @@ pub struct Chart {
 
 impl Chart {
     /// Its labels, each once: every series repeats the categories.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
+    fn labels(&self) -> impl Iterator<Item = &str> {
         let mut seen = std::collections::HashSet::new();
         self.labels.iter().map(String::as_str).filter(move |label| seen.insert(*label))
     }

@@ -1,6 +1,7 @@
 //! The shapes of one slide, of its notes, or of a drawing on it.
 
-use crate::evidence::{BlockKind, Spot, Text};
+use crate::evidence::{BlockKind, Reference, Spot, Text};
+use crate::reader::package::Relations;
 use crate::reader::xml::{Element, Step, Visit};
 
 /// Reads the shapes of one part.
@@ -10,7 +11,7 @@ pub struct Slide {
     /// Whether it is left out when the slides are shown.
     pub hidden: bool,
     /// The relations of its links.
-    pub links: Vec<String>,
+    links: Vec<String>,
     /// Whether only the body counts, as in notes: the rest is a picture of the slide and its number.
     body_only: bool,
     title: Vec<Words>,
@@ -49,8 +50,11 @@ impl Slide {
         Self { body_only: true, shape: Shape::Silent, ..Self::default() }
     }
 
-    /// Adds what was read, the title first.
-    pub fn push(self, text: &mut Text, spot: &Spot) {
+    /// Adds what was read, the title first, and the addresses of its links.
+    pub fn push(self, text: &mut Text, spot: &Spot, relations: &Relations) {
+        for address in self.links.iter().filter_map(|id| relations.address(id)) {
+            text.references.push(Reference { target: address.to_owned(), spot: spot.clone(), link: true });
+        }
         let title = joined(&self.title);
         for (kind, words) in std::iter::once((BlockKind::Heading(2), title)).chain(self.blocks) {
             let before = text.blocks.len();
@@ -122,9 +126,7 @@ impl Visit for Slide {
                 return Step::Over;
             }
             "sp" | "graphicFrame" => self.shape = if self.body_only { Shape::Silent } else { Shape::Body },
-            "cNvPr" if element.get("hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")) => {
-                self.shape = Shape::Silent;
-            }
+            "cNvPr" if element.says("hidden") => self.shape = Shape::Silent,
             "ph" => self.shape = self.placeholder(&element.get("type").unwrap_or_default()),
             "tr" => self.row = Some(Vec::new()),
             "tc" => {

@@ -1,4 +1,6 @@
 use super::*;
+use crate::evidence::BlockKind;
+use crate::reader::office::read;
 use crate::reader::package::sample::{pack, rels, survive};
 
 fn shape(kind: &str, words: &str) -> String {
