@@ -1,19 +1,17 @@
 //! HTML: headings, paragraphs, list items, rows and listings, with their lines; scripts, styles, titles and comments
-//! say nothing. The tokens are read in one pass without a tree, so that no nesting costs anything.
+//! say nothing. The tokens are read without a tree, so that no nesting costs anything.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+mod silence;
+
+use html5gum::{StartTag, Token};
 
 use super::format::{Format, Lines, Read};
 use crate::evidence::{BlockKind, Kind, Reference, Text};
 
 pub static FORMAT: Format = Format { endings: &["html", "htm"], kind: Kind::Text, read: Read::Text(read) };
 
-/// Elements whose words nobody sees, or that are struck out.
-const SILENT: [&str; 8] = ["script", "style", "title", "template", "textarea", "del", "s", "strike"];
-
 /// Elements that stand apart from the words around them.
-const APART: [&str; 24] = [
+const APART: [&str; 25] = [
     "address",
     "article",
     "aside",
@@ -30,6 +28,7 @@ const APART: [&str; 24] = [
     "footer",
     "header",
     "hr",
+    "li",
     "main",
     "nav",
     "ol",
@@ -41,10 +40,8 @@ const APART: [&str; 24] = [
 ];
 
 fn read(text: &str, from: usize) -> Text {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut reader = Reader { lines: Lines::of(text), ..Reader::default() };
-    for token in Tokenizer::new_with_emitter(&text[from..], emitter).flatten() {
+    for token in silence::heard(&text[from..]) {
         match token {
             Token::StartTag(tag) => reader.start(&tag, from + tag.span.start),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
@@ -66,22 +63,15 @@ struct Reader {
     linked: usize,
     /// Whether the words at hand are those of a link.
     in_link: bool,
-    /// The silent element at hand, and how many of its name lie within each other.
-    silent: Option<(String, usize)>,
 }
 
 impl Reader {
     fn start(&mut self, tag: &StartTag<usize>, at: usize) {
         let name = String::from_utf8_lossy(&tag.name);
-        if let Some((silent, depth)) = &mut self.silent {
-            *depth += usize::from(*silent == name);
-            return;
-        }
         let attribute = |name: &str| {
             tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned())
         };
         match &*name {
-            silent if SILENT.contains(&silent) => self.silent = Some((silent.to_owned(), 1)),
             "tr" => self.open(BlockKind::Row, at),
             "td" | "th" if self.kind == Some(BlockKind::Row) && !self.words.trim().is_empty() => self.words(" | ", at),
             "pre" => self.open(BlockKind::Code, at),
@@ -96,27 +86,20 @@ impl Reader {
                 self.words(&attribute("alt").unwrap_or_default(), at);
                 self.in_link = outside;
             }
-            _ => match heading(&name) {
+            _ => match level(&name) {
                 Some(level) => self.open(BlockKind::Heading(level), at),
-                None if name == "li" || APART.contains(&&*name) => self.apart(at),
+                None if is_apart(&name) => self.apart(at),
                 None => {}
             },
         }
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((silent, depth)) = &mut self.silent {
-            *depth -= usize::from(silent == name);
-            if *depth == 0 {
-                self.silent = None;
-            }
-            return;
-        }
         match name {
             "a" => self.in_link = false,
             "tr" | "table" | "pre" => self.close(),
-            _ if heading(name).is_some() => self.close(),
-            _ if name == "li" || APART.contains(&name) => self.apart(self.began),
+            _ if level(name).is_some() => self.close(),
+            _ if is_apart(name) => self.apart(self.began),
             _ => {}
         }
     }
@@ -157,9 +140,6 @@ impl Reader {
     }
 
     fn words(&mut self, words: &str, at: usize) {
-        if self.silent.is_some() {
-            return;
-        }
         if self.words.is_empty() && self.kind.is_none() {
             self.began = at + words.len() - words.trim_start().len();
         }
@@ -181,8 +161,13 @@ impl Reader {
     }
 }
 
+/// Whether an element stands apart from the words around it.
+fn is_apart(name: &str) -> bool {
+    APART.contains(&name)
+}
+
 /// The level of a heading element.
-fn heading(name: &str) -> Option<u8> {
+fn level(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
         _ => None,
@@ -190,55 +175,4 @@ fn heading(name: &str) -> Option<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::Spot;
-
-    fn blocks(html: &str) -> Vec<(BlockKind, String, Spot)> {
-        let text = read(html, 0);
-        text.blocks.iter().map(|block| (block.kind, text.of(block).to_owned(), block.spot.clone())).collect()
-    }
-
-    #[test]
-    fn blocks_keep_their_lines() {
-        let html = "<html><head><title>No</title></head>\n<body><h2>Fail&amp;over</h2>\n<p>Aurora <b>promotes</b>\n a \
-                    reader.</p><ul><li>one\n<li>two</ul>\n<table><tr><th>a<th>b</tr>\n<tr><td><p>c</p></td><td>d\n\
-                    </table><pre>x\n  y</pre>故障转移 نص";
-        let expected = [
-            (BlockKind::Heading(2), "Fail&over", 2),
-            (BlockKind::Paragraph, "Aurora promotes a reader.", 3),
-            (BlockKind::Paragraph, "one", 4),
-            (BlockKind::Paragraph, "two", 5),
-            (BlockKind::Row, "a | b", 6),
-            (BlockKind::Row, "c | d", 7),
-            (BlockKind::Code, "x\n  y", 8),
-            (BlockKind::Paragraph, "故障转移 نص", 9),
-        ];
-        assert_eq!(blocks(html), expected.map(|(kind, words, line)| (kind, words.to_owned(), Spot::Line(line))));
-    }
-
-    #[test]
-    fn what_nobody_sees_says_nothing() {
-        let html = "<style>p{}</style><!-- RTO --><script>if (a<b) {'<p>RTO</p>'}</script><del>gone</del><p></p>";
-        assert_eq!(blocks(html), []);
-    }
-
-    #[test]
-    fn links_and_pictures_are_references() {
-        let text = read("<p>See <a href='ops/run&amp;book.md'>the runbook</a> <img src=plan.png alt=plan> now</p>", 0);
-        let targets: Vec<_> = text.references.iter().map(|reference| reference.target.as_str()).collect();
-        assert_eq!(targets, ["ops/run&book.md", "plan.png"]);
-        assert_eq!(text.blocks[0].linked, "the runbook".len() + "plan".len());
-    }
-
-    #[test]
-    fn hostile_pages_end() {
-        assert_eq!(blocks(&"<div>".repeat(100_000)), []);
-        assert_eq!(blocks(&format!("{}x", "<template>".repeat(100_000))), []);
-        let page = "<table><tr><td><a href=x>é</a></td></tr><pre>&#x26;<h1 a=";
-        for end in (0..page.len()).filter(|end| page.is_char_boundary(*end)) {
-            read(&page[..end], 0);
-        }
-        read(&"\u{0}\u{fffd}".repeat(1000), 0);
-    }
-}
+mod tests;
