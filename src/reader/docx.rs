@@ -14,7 +14,7 @@ use body::{Body, Notes};
 use styles::Styles;
 
 pub static FORMAT: Format =
-    Format { endings: &["docx", "docm", "doc", "odt"], kind: Kind::Text, read: Read::Bytes(office::read) };
+    Format { endings: &["docx", "docm", "doc", "odt", "rtf"], kind: Kind::Text, read: Read::Bytes(office::read) };
 
 /// The mark that Word leaves where a page began when it last showed the document.
 const PAGE_MARK: &str = "lastRenderedPageBreak";

@@ -41,6 +41,9 @@ impl<'a> Package<'a> {
         if bytes.is_empty() {
             return Err(Message::new("unreadable.empty"));
         }
+        if bytes.starts_with(b"{\\rtf") {
+            return Err(other_office(".rtf", ".docx"));
+        }
         if !bytes.starts_with(b"PK") {
             return Err(not_office());
         }
@@ -133,6 +136,7 @@ mod tests {
         assert_eq!(file(&[("mimetype", "application/epub+zip")]), Some(not_office()));
         let binary = sample::rels(&[("r1", "officeDocument", "xl/workbook.bin")]);
         assert_eq!(file(&[("_rels/.rels", &binary)]), Some(other_office(".xlsb", ".xlsx")));
+        assert_eq!(Package::open(b"{\\rtf1 RTO}").err(), Some(other_office(".rtf", ".docx")));
     }
 
     #[test]
