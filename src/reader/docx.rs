@@ -1,6 +1,7 @@
 //! Word: headings by style or outline level, paragraphs, table rows and notes, with their pages where the program left
 //! marks of them. Headers, footers, comments, deletions and hidden text say nothing.
 
+mod blocks;
 mod body;
 mod styles;
 
@@ -10,7 +11,8 @@ use super::{office, xml};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
-use body::{Body, Notes};
+use blocks::{Blocks, Notes};
+use body::Body;
 use styles::Styles;
 
 pub static FORMAT: Format =
@@ -32,16 +34,17 @@ pub fn document(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
         if let Some((path, xml)) = package.related(&relations, kind)? {
             let relations = package.relations(&path)?;
             let none = Notes::new();
-            let mut part = Body::new(&styles, &relations, &none, false);
+            let mut part = Body::new(Blocks::new(&styles, &none, false), &relations);
             xml::walk(&xml, &mut part)?;
             notes.extend(part.notes);
-            references.extend(part.text.references);
+            references.extend(part.blocks.text.references);
         }
     }
-    let mut body = Body::new(&styles, &relations, &notes, xml.contains(PAGE_MARK));
+    let mut body = Body::new(Blocks::new(&styles, &notes, xml.contains(PAGE_MARK)), &relations);
     xml::walk(xml, &mut body)?;
-    body.text.references.extend(references);
-    Ok(body.text)
+    let mut text = body.blocks.text;
+    text.references.extend(references);
+    Ok(text)
 }
 
 #[cfg(test)]

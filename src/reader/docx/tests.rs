@@ -113,6 +113,29 @@ fn tables_are_rows_and_frames_are_paragraphs() {
 fn notes_follow_the_paragraph_that_refers_to_them() {
     let body = "<w:p><w:r><w:t>Aurora</w:t><w:footnoteReference w:id='2'/><w:endnoteReference w:id='2'/></w:r></w:p>";
     assert_eq!(words(&(body.to_owned() + &p("Next"))), "Aurora\nA footnote.\nA endnote.\nNext");
+    assert_eq!(words(&body.repeat(3)), "Aurora\nA footnote.\nA endnote.\nAurora\nAurora");
+}
+
+#[test]
+fn list_items_are_paragraphs_of_their_own() {
+    let item = |words: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let expected = ["Aurora", "SQS"].map(|words| (BlockKind::Paragraph, words.to_owned()));
+    assert_eq!(blocks(&(item("Aurora") + &item("SQS"))), expected);
+}
+
+#[test]
+fn a_simple_field_is_read_and_may_be_a_link() {
+    let field =
+        |code: &str| format!("<w:p><w:fldSimple w:instr='{code}'><w:r><w:t>Runbook</w:t></w:r></w:fldSimple></w:p>");
+    let text = text(&(field(" HYPERLINK \"runbook.docx\" ") + &field("PAGE") + &field("HYPERLINK \\l \"top\"")));
+    assert_eq!(text.blocks.len(), 3);
+    assert_eq!(text.of(&text.blocks[0]), "Runbook");
+    let targets: Vec<_> = text.references.iter().map(|reference| reference.target.as_str()).collect();
+    assert_eq!(targets, ["runbook.docx"]);
 }
 
 #[test]
