@@ -1,11 +1,12 @@
 //! The files of office programs: what a package holds decides how it is read, not the name of the file.
 
+use super::diagram::vsdx;
 use super::package::{Package, not_office};
 use super::{docx, pptx, xlsx, xml};
 use crate::evidence::Text;
 use crate::language::Message;
 
-/// Reads a Word, PowerPoint or Excel file.
+/// Reads a Word, PowerPoint, Excel or Visio file.
 ///
 /// # Errors
 ///
@@ -16,6 +17,7 @@ pub fn read(bytes: &[u8]) -> Result<Text, Message> {
     match xml::root(&xml)?.as_str() {
         "document" => docx::document(&mut package, &path, &xml),
         "presentation" => pptx::deck(&mut package, &path, &xml),
+        "VisioDocument" => vsdx::drawing(&mut package, &path),
         "workbook" => xlsx::workbook(&mut package, &path, &xml),
         _ => Err(not_office()),
     }

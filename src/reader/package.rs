@@ -1,5 +1,5 @@
-//! The package that a Word, PowerPoint or Excel file is: a zip of parts with relations between them, unpacked within
-//! limits.
+//! The package that a Word, PowerPoint, Excel or Visio file is: a zip of parts with relations between them, unpacked
+//! within limits.
 
 mod relations;
 #[cfg(test)]
@@ -20,6 +20,9 @@ pub use relations::Relations;
 /// The formats of `OpenDocument` by the end of their media type, and what to save them as.
 const OPEN_DOCUMENTS: [(&str, &str, &str); 3] =
     [(".text", ".odt", ".docx"), (".spreadsheet", ".ods", ".xlsx"), (".presentation", ".odp", ".pptx")];
+
+/// The relations that lead to the main part; the second one is Visio's.
+const MAIN: [&str; 2] = ["officeDocument", "document"];
 
 /// An open package.
 pub struct Package<'a> {
@@ -57,7 +60,7 @@ impl<'a> Package<'a> {
     /// The main part: its path and its text.
     pub fn main(&mut self) -> Result<(String, String), Message> {
         let relations = self.relations("")?;
-        let Some(main) = relations.parts().find(|relation| relation.kind == "officeDocument") else {
+        let Some(main) = relations.parts().find(|relation| MAIN.contains(&relation.kind.as_str())) else {
             return Err(self.open_document()?.unwrap_or_else(not_office));
         };
         if main.target.rsplit('.').next() == Some("bin") {

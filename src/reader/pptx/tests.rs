@@ -34,7 +34,11 @@ fn package() -> Vec<u8> {
         ("r9", "hyperlink", "https://example.com"),
         ("r2", "chart", "../charts/chart1.xml"),
         ("r3", "notesSlide", "../notesSlides/notesSlide1.xml"),
+        ("r4", "diagramData", "../diagrams/data1.xml"),
+        ("r5", "diagramDrawing", "../diagrams/drawing1.xml"),
     ];
+    let smart = "<dgm:dataModel><dgm:ptLst><dgm:pt><dgm:prSet/><dgm:t><a:p><a:r><a:t>Detect</a:t></a:r></a:p></dgm:t></dgm:pt>\
+        <dgm:pt><dgm:t><a:p><a:r><a:t>Fail</a:t></a:r><a:r><a:t>over</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>";
     pack(&[
         ("_rels/.rels", &rels(&[("r1", "officeDocument", "ppt/presentation.xml")])),
         ("ppt/presentation.xml", presentation),
@@ -45,6 +49,8 @@ fn package() -> Vec<u8> {
         ("ppt/slides/slide3.xml", &slide_of("show='0'", &shape("title", "Hidden"))),
         ("ppt/charts/chart1.xml", chart),
         ("ppt/notesSlides/notesSlide1.xml", &notes),
+        ("ppt/diagrams/data1.xml", smart),
+        ("ppt/diagrams/drawing1.xml", &slide_of("", &shape("body", "Detect"))),
     ])
 }
 
@@ -63,6 +69,8 @@ fn slides_are_read_as_they_are_shown() {
         (BlockKind::Label, "May", one.clone()),
         (BlockKind::Label, "June", one.clone()),
         (BlockKind::Paragraph, "Say it slowly.", one.clone()),
+        (BlockKind::Paragraph, "Detect", one.clone()),
+        (BlockKind::Paragraph, "Failover", one.clone()),
         (BlockKind::Heading(2), "Last", Spot::Slide(3)),
     ];
     assert_eq!(found, expected);
