@@ -183,6 +183,11 @@ impl Text {
 
     /// Adds a block; nothing is added for white space alone.
     pub fn push(&mut self, kind: BlockKind, words: &str, spot: Spot) {
+        self.push_linked(kind, words, 0, spot);
+    }
+
+    /// Adds a block of which so many bytes are the text of links.
+    pub fn push_linked(&mut self, kind: BlockKind, words: &str, linked: usize, spot: Spot) {
         let words = words.trim();
         if words.is_empty() {
             return;
@@ -191,7 +196,8 @@ impl Text {
         self.body.push_str(words);
         let range = start..self.body.len();
         self.body.push('\n');
-        self.blocks.push(Block { kind, range, spot, words: 0, linked: 0 });
+        let linked = linked.min(words.len());
+        self.blocks.push(Block { kind, range, spot, words: 0, linked });
     }
 
     /// The blocks below the heading at `index`, down to the next heading of the same or a higher level.

@@ -47,6 +47,11 @@ pub fn of_ending(ending: &str) -> Option<&'static Format> {
     FORMATS.into_iter().find(|format| format.endings.contains(&ending))
 }
 
+/// The endings of every format, those of one format together.
+pub fn endings() -> impl Iterator<Item = &'static [&'static str]> {
+    FORMATS.into_iter().map(|format| format.endings)
+}
+
 /// The line, from 1, that holds each byte of a text.
 #[derive(Default)]
 pub struct Lines(Vec<usize>);

@@ -129,12 +129,8 @@ impl Reader {
     }
 
     fn close(&mut self) {
-        let before = self.text.blocks.len();
         let kind = self.kind.take().unwrap_or(BlockKind::Paragraph);
-        self.text.push(kind, &self.words, self.lines.at(self.began));
-        if let Some(pushed) = self.text.blocks.get_mut(before) {
-            pushed.linked = self.linked;
-        }
+        self.text.push_linked(kind, &self.words, self.linked, self.lines.at(self.began));
         self.words.clear();
         self.linked = 0;
     }

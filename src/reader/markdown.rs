@@ -112,11 +112,8 @@ impl Reader {
 
     fn close(&mut self) {
         let block = std::mem::take(&mut self.block);
-        let before = self.text.blocks.len();
-        self.text.push(block.kind.unwrap_or(BlockKind::Paragraph), &block.words, self.lines.at(block.began));
-        if let Some(pushed) = self.text.blocks.get_mut(before) {
-            pushed.linked = block.linked;
-        }
+        let kind = block.kind.unwrap_or(BlockKind::Paragraph);
+        self.text.push_linked(kind, &block.words, block.linked, self.lines.at(block.began));
     }
 
     fn words(&mut self, words: &str, at: usize) {

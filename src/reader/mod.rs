@@ -45,6 +45,7 @@ use crate::source::Problem;
 
 pub use extraction::Extraction;
 pub use file::extract;
+pub use format::endings;
 pub use worker::{READ_APART, serve};
 
 use file::Contents;

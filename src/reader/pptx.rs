@@ -4,6 +4,8 @@
 pub mod chart;
 pub mod slide;
 
+use std::collections::HashSet;
+
 use super::format::{Format, Read};
 use super::office;
 use super::package::{Package, Relations};
@@ -22,9 +24,11 @@ pub fn deck(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text, Me
     let mut order = Order::default();
     xml::walk(xml, &mut order)?;
     let mut text = Text::default();
+    let mut shown = HashSet::new();
     for (index, id) in order.0.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        if let Some(relation) = relations.get(id).filter(|relation| relation.kind == "slide") {
+        let relation = relations.get(id).filter(|relation| relation.kind == "slide");
+        if let Some(relation) = relation.filter(|_| shown.insert(id)) {
             slide(package, &relation.target, &Spot::Slide(number), &mut text)?;
         }
     }

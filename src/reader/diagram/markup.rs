@@ -65,13 +65,14 @@ pub fn words(label: &str) -> String {
         plain.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let Some(end) = rest.find('>').filter(|_| is_tag) else {
+        if !is_tag {
             plain.push('<');
-            if is_tag {
-                // No `>` follows anywhere: nothing more is a tag.
-                break;
-            }
             continue;
+        }
+        let Some(end) = rest.find('>') else {
+            // No `>` follows anywhere: nothing more is a tag.
+            plain.push('<');
+            break;
         };
         let name = rest[..end].trim_start_matches('/');
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -111,11 +112,9 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
 /// All that a stream unpacks to, within what is left of the file's allowance; `None` where the stream is broken.
 pub fn unpacked(stream: impl std::io::Read, allowance: &mut u64) -> Result<Option<Vec<u8>>, Message> {
     let mut bytes = Vec::new();
-    if stream.take(*allowance + 1).read_to_end(&mut bytes).is_err() {
-        return Ok(None);
-    }
+    let whole = stream.take(*allowance + 1).read_to_end(&mut bytes);
     *allowance = allowance.checked_sub(bytes.len() as u64).ok_or_else(too_large)?;
-    Ok(Some(bytes))
+    Ok(whole.is_ok().then_some(bytes))
 }
 
 #[cfg(test)]

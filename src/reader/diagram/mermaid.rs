@@ -54,6 +54,9 @@ const SHOWN: [&str; 15] = [
     "namespace",
 ];
 
+/// The longest words on an edge, in bytes: what is further away belongs to another one.
+const LONGEST_WORDS: usize = 256;
+
 fn read(bytes: &[u8]) -> Result<Text, Message> {
     let source = encoding::decode(bytes);
     let mut script = Script::default();
@@ -82,6 +85,8 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
 /// A line of a flowchart: nodes in brackets of any shape, edges with words on them, bare names.
 fn flow(script: &mut Script, line: &str) {
     let mut rest = line;
+    // Looked for once, so that no number of signs makes a line slow.
+    let last_bracket = line.rfind(']').unwrap_or_default();
     let mut name = String::new();
     while let Some(sign) = rest.chars().next() {
         let after = &rest[sign.len_utf8()..];
@@ -98,7 +103,7 @@ fn flow(script: &mut Script, line: &str) {
                 script.label(words);
                 next
             }
-            '>' if !name.is_empty() && after.contains(']') => {
+            '>' if !name.is_empty() && line.len() - after.len() <= last_bracket => {
                 script.known(&name);
                 name.clear();
                 let (words, next) = after.split_once(']').unwrap_or((after, ""));
@@ -139,7 +144,8 @@ fn on_edge<'a>(script: &mut Script, arrow: &str, rest: &'a str) -> Option<&'a st
     if !["--", "==", "-."].contains(&arrow) {
         return None;
     }
-    let second = ["--", "==", ".-"].iter().filter_map(|mark| rest.find(mark)).min()?;
+    let mut near = rest.as_bytes().windows(2).take(LONGEST_WORDS);
+    let second = near.position(|signs| matches!(signs, b"--" | b"==" | b".-"))?;
     // A bracket before the second half means that a node came first: the arrow was whole.
     if rest[..second].contains(['[', '(', '{', '|']) {
         return None;

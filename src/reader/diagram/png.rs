@@ -18,11 +18,12 @@ const KEYWORDS: [&[u8]; 2] = [b"mxfile", b"mxGraphModel"];
 
 fn read(bytes: &[u8]) -> Result<Text, Message> {
     let mut rest = bytes.strip_prefix(SIGNATURE).unwrap_or_default();
+    let mut allowance = MAX_DRAWING;
     while let Some((length, after)) = rest.split_first_chunk::<4>() {
         let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
         let Some((kind, after)) = after.split_first_chunk::<4>() else { break };
         let Some(data) = after.get(..length) else { break };
-        if let Some(source) = source(*kind, data)? {
+        if let Some(source) = source(*kind, data, &mut allowance)? {
             return drawio::labels(&source);
         }
         // The four bytes after the data are its checksum.
@@ -32,16 +33,16 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
 }
 
 /// The source in a chunk of text, where it is one.
-fn source(kind: [u8; 4], data: &[u8]) -> Result<Option<String>, Message> {
+fn source(kind: [u8; 4], data: &[u8], allowance: &mut u64) -> Result<Option<String>, Message> {
     let Some((_, data)) = until_zero(data).filter(|(keyword, _)| KEYWORDS.contains(keyword)) else {
         return Ok(None);
     };
     let text = match (&kind, data) {
         (b"tEXt", _) => Some(data.to_vec()),
-        (b"zTXt", [_, packed @ ..]) => inflated(packed)?,
+        (b"zTXt", [_, packed @ ..]) => inflated(packed, allowance)?,
         (b"iTXt", [is_packed, _, rest @ ..]) => {
             let text = until_zero(rest).and_then(|(_, rest)| until_zero(rest)).map_or(&[][..], |(_, text)| text);
-            if *is_packed == 1 { inflated(text)? } else { Some(text.to_vec()) }
+            if *is_packed == 1 { inflated(text, allowance)? } else { Some(text.to_vec()) }
         }
         _ => None,
     };
@@ -54,10 +55,9 @@ fn source(kind: [u8; 4], data: &[u8]) -> Result<Option<String>, Message> {
 }
 
 /// With zlib's header, as the format asks, or without, as draw.io has written it. What is broken is no source.
-fn inflated(packed: &[u8]) -> Result<Option<Vec<u8>>, Message> {
-    let mut allowance = MAX_DRAWING;
-    match unpacked(ZlibDecoder::new(packed), &mut allowance)? {
-        None => unpacked(DeflateDecoder::new(packed), &mut allowance),
+fn inflated(packed: &[u8], allowance: &mut u64) -> Result<Option<Vec<u8>>, Message> {
+    match unpacked(ZlibDecoder::new(packed), allowance)? {
+        None => unpacked(DeflateDecoder::new(packed), allowance),
         found => Ok(found),
     }
 }

@@ -77,12 +77,13 @@ impl Script {
             Some((ends, words)) if !ends.is_empty() => (ends, words),
             _ => (line, ""),
         };
+        let has_quotes = ends.contains('"');
         let is_sign = |c: char| is_arrow_sign(c) || c == ')' || c == '|';
         for end in ends.split(|c: char| is_sign(c) || c.is_whitespace()) {
             // `->>x`, `-->>+B` and `--o` end in a letter or a sign of their own.
             let end = end.trim_matches(['+', '[', ']', '(', ')', '*', '{']);
             if end.len() > 1 || end.starts_with(char::is_uppercase) {
-                if ends.contains('"') {
+                if has_quotes {
                     continue;
                 }
                 self.name(end);

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{attribute, entity, is_inline, one_line, percent_decoded};
 use super::{damaged, drawio};
+use crate::config::MAX_XML_DEPTH;
 use crate::evidence::{BlockKind, Kind, Text};
 use crate::language::Message;
 use crate::reader::encoding;
@@ -30,6 +31,9 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
                     }
                 }
                 open += 1;
+                if open > MAX_XML_DEPTH {
+                    return Err(damaged());
+                }
                 svg.start(&element, at);
             }
             Event::Empty(element) => svg.part(&element),

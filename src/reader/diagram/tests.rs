@@ -48,6 +48,16 @@ fn picture(source: &str) -> Vec<u8> {
     bytes
 }
 
+/// A picture whose chunks each unpack to less than a drawing may, and together to more.
+fn many_chunks() -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(b"mxfile\0\0".to_vec(), flate2::Compression::fast());
+    packed.write_all(&b" ".repeat(12 * 1024 * 1024)).expect("memory takes bytes");
+    let data = packed.finish().expect("memory takes bytes");
+    let length = u32::try_from(data.len()).expect("the chunk is short").to_be_bytes();
+    let chunk = [&length[..], b"zTXt", &data, &[0; 4]].concat();
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk.repeat(3)].concat()
+}
+
 fn visio(page: &str) -> Vec<u8> {
     pack(&[
         ("_rels/.rels", &rels(&[("r1", "document", "visio/document.xml")])),
@@ -122,6 +132,7 @@ fn visio_shapes_speak_below_their_page() {
 fn hostile_drawings_do_no_harm() {
     let bomb = packed(&" ".repeat(40 * 1024 * 1024));
     assert!(read(&drawio::FORMAT, bomb.as_bytes()).is_err());
+    assert!(read(&png::FORMAT, &many_chunks()).is_err());
     let nested = format!("<svg>{}</svg>", "<g>".repeat(100_000));
     assert!(read(&svg::FORMAT, nested.as_bytes()).is_err());
     let formats = [&drawio::FORMAT, &svg::FORMAT, &png::FORMAT, &mermaid::FORMAT, &plantuml::FORMAT, &vsdx::FORMAT];

@@ -28,7 +28,19 @@ const MAX_CHAIN: usize = 32;
 
 /// The styles of a document.
 #[derive(Default)]
-pub struct Styles {
+pub struct Styles(HashMap<String, Meaning>);
+
+/// What a style says of its paragraphs.
+#[derive(Clone, Copy, Default)]
+struct Meaning {
+    /// The level of their heading, 1 being the highest.
+    level: Option<u8>,
+    contents: bool,
+}
+
+/// The styles as they are written.
+#[derive(Default)]
+struct Written {
     styles: HashMap<String, Style>,
     open: Option<(String, Style)>,
 }
@@ -44,13 +56,31 @@ struct Style {
 impl Styles {
     /// Reads `styles.xml`.
     pub fn read(xml: &str) -> Result<Self, Message> {
-        let mut styles = Self::default();
-        xml::walk(xml, &mut styles)?;
-        Ok(styles)
+        let mut written = Written::default();
+        xml::walk(xml, &mut written)?;
+        // Once for each style, whatever its name and however many paragraphs have it.
+        let ids = written.styles.iter();
+        Ok(Self(
+            ids.map(|(id, style)| {
+                (id.clone(), Meaning { level: written.level(id), contents: is_contents(&style.name) })
+            })
+            .collect(),
+        ))
     }
 
     /// The level of the heading that a style makes, 1 being the highest.
     pub fn level(&self, id: &str) -> Option<u8> {
+        self.0.get(id).map_or_else(|| by_name(id), |style| style.level)
+    }
+
+    /// Whether a style is one of a table of contents.
+    pub fn is_contents(&self, id: &str) -> bool {
+        self.0.get(id).map_or_else(|| is_contents(id), |style| style.contents)
+    }
+}
+
+impl Written {
+    fn level(&self, id: &str) -> Option<u8> {
         let mut id = id;
         for _ in 0..MAX_CHAIN {
             let Some(style) = self.styles.get(id) else { return by_name(id) };
@@ -66,15 +96,15 @@ impl Styles {
         }
         None
     }
+}
 
-    /// Whether a style is one of a table of contents.
-    pub fn is_contents(&self, id: &str) -> bool {
-        let name = self.styles.get(id).map_or(id, |style| style.name.as_str()).to_lowercase();
-        ["toc", "tm", "目录"].iter().any(|toc| {
-            let number = name.strip_prefix(toc).map(str::trim);
-            number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-    }
+/// Whether a name is that of a style for tables of contents, such as `toc 1`.
+fn is_contents(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["toc", "tm", "目录"].iter().any(|toc| {
+        let number = name.strip_prefix(toc).map(str::trim);
+        number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 /// The level that a name or id such as `heading 1`, `Titre1` or `标题 1` stands for; a title is the highest.
@@ -91,7 +121,7 @@ fn by_name(name: &str) -> Option<u8> {
     number.parse().ok().filter(|level| (1..=9).contains(level))
 }
 
-impl Visit for Styles {
+impl Visit for Written {
     fn open(&mut self, name: &str, element: &Element<'_>) -> Step {
         if name == "style" {
             self.open = Some((element.get("styleId").unwrap_or_default(), Style::default()));

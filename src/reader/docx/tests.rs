@@ -139,6 +139,12 @@ fn a_simple_field_is_read_and_may_be_a_link() {
 }
 
 #[test]
+fn no_number_of_references_unfolds_a_note() {
+    let body = format!("<w:p><w:r><w:t>Aurora</w:t>{}</w:r></w:p>", "<w:footnoteReference w:id='2'/>".repeat(1000));
+    assert_eq!(words(&body), "Aurora\nA footnote.");
+}
+
+#[test]
 fn hyperlinks_are_references() {
     let body = "<w:p><w:hyperlink r:id='r4'><w:r><w:t>Plan</w:t></w:r></w:hyperlink><w:r><w:instrText>HYPERLINK \
         \"runbook.docx\"</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/><w:t> b</w:t></w:r></w:p>";

@@ -57,11 +57,7 @@ impl Slide {
         }
         let title = joined(&self.title);
         for (kind, words) in std::iter::once((BlockKind::Heading(2), title)).chain(self.blocks) {
-            let before = text.blocks.len();
-            text.push(kind, &words.words, spot.clone());
-            if let Some(block) = text.blocks.get_mut(before) {
-                block.linked = words.linked.min(block.range.len());
-            }
+            text.push_linked(kind, &words.words, words.linked, spot.clone());
         }
     }
 
@@ -81,8 +77,11 @@ impl Slide {
         match (&mut self.row, self.shape) {
             (Some(cells), _) => {
                 if let Some(cell) = cells.last_mut() {
-                    let both = [std::mem::take(cell), words];
-                    *cell = joined(&both);
+                    if !cell.words.is_empty() {
+                        cell.words.push(' ');
+                    }
+                    cell.words.push_str(words.words.trim());
+                    cell.linked += words.linked;
                 }
             }
             (None, Shape::Title) => self.title.push(words),
