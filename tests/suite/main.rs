@@ -1,5 +1,6 @@
 //! The promises of the product, kept on real evidence.
 
+mod adversarial;
 mod cache;
 mod errors;
 mod facts;
@@ -11,4 +12,5 @@ mod output;
 mod own_program;
 mod repeatable;
 mod run;
+mod samples;
 mod scaffold;
