@@ -39,7 +39,7 @@ fn main() {
 }
 
 /// What decides what is read of a file: the readers, the blocks they make, and the crates they stand on.
-const READING: [&str; 3] = ["src/reader", "src/evidence", "Cargo.lock"];
+const READING: [&str; 4] = ["src/reader", "src/evidence", "src/source", "Cargo.lock"];
 
 /// A hash of it, so that what an older version left in the cache is not taken for ours.
 fn reader_version(root: &Path) -> u64 {

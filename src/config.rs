@@ -62,6 +62,15 @@ pub const FILES_AT_ONCE: usize = 256;
 /// How many XML elements may lie within each other.
 pub const MAX_XML_DEPTH: usize = 512;
 
+/// The largest deployment template that is read, in bytes; AWS takes up to 1 MB.
+pub const MAX_TEMPLATE: usize = 4 * 1024 * 1024;
+
+/// The largest file of Terraform that is read, in bytes.
+pub const MAX_TERRAFORM: usize = 512 * 1024;
+
+/// How many `=` and `:` one file of Terraform may hold: its parser takes the square of the entries in a table.
+pub const MAX_ENTRIES_OF_TERRAFORM: usize = 10_000;
+
 /// What `competency.toml` says.
 #[derive(Debug, Default)]
 pub struct Config {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, ResidueKind, Spot};
+use super::{Exposure, Place, ResidueKind, Resource, Spot};
 use crate::language::Message;
 
 /// A file below a subject.
@@ -78,6 +78,10 @@ pub struct Text {
     pub residue: Vec<Residue>,
     /// What of the file could not be read, with the cure, where its text may be incomplete.
     pub incomplete: Option<Message>,
+    /// What it deploys, where it is a template.
+    pub resources: Vec<Resource>,
+    /// What it allows to more than it should, where it is a template.
+    pub exposures: Vec<Exposure>,
 }
 
 /// A piece of text with its place.

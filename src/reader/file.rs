@@ -234,7 +234,8 @@ fn part_of(path: &str) -> Part {
 /// What was read of a document. A picture without words is known by its name and kind, as any other file without text.
 fn content(extracted: Extracted, kind: Kind, bytes: &[u8]) -> Content {
     match extracted {
-        Ok(text) if kind == Kind::Diagram && text.blocks.is_empty() => opaque(kind, bytes),
+        // A picture without words, and YAML or JSON that deploys nothing, are known by name and kind.
+        Ok(text) if matches!(kind, Kind::Diagram | Kind::Template) && text.blocks.is_empty() => opaque(kind, bytes),
         Ok(text) => Content::Text(text),
         Err(why) => Content::Unreadable(why),
     }

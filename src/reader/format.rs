@@ -1,6 +1,7 @@
 //! The document formats whose text is read.
 
 use super::diagram::{drawio, mermaid, plantuml, png, svg, vsdx};
+use super::template::{self, terraform};
 use super::{csv, docx, html, markdown, notebook, plain, pptx, xlsx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
@@ -25,7 +26,7 @@ pub enum Read {
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 14] = [
+static FORMATS: [&Format; 16] = [
     &markdown::FORMAT,
     &plain::FORMAT,
     &csv::FORMAT,
@@ -40,6 +41,8 @@ static FORMATS: [&Format; 14] = [
     &mermaid::FORMAT,
     &plantuml::FORMAT,
     &vsdx::FORMAT,
+    &template::FORMAT,
+    &terraform::FORMAT,
 ];
 
 /// The format of an ending, where its text is read.

@@ -27,6 +27,7 @@ mod package;
 mod plain;
 mod pptx;
 mod statements;
+mod template;
 mod weigh;
 mod worker;
 mod xlsx;

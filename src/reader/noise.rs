@@ -8,8 +8,13 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 const IGNORE_FILE: &str = ".competencyignore";
 
 /// Names that are passed over wherever they lie.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 15] = [
     ".DS_Store",
+    ".aws-sam",
+    ".serverless",
+    ".terraform",
+    ".terraform.lock.hcl",
+    "node_modules",
     ".gitkeep",
     ".keep",
     ".git",
@@ -21,10 +26,17 @@ const NAMES: [&str; 10] = [
     IGNORE_FILE,
 ];
 
-/// Whether a path is noise by its name: a system file, or the lock file of an open office document.
+/// Where the CDK writes templates, and beside them its own notes and the code that they deploy.
+const CDK_OUTPUT: &str = "cdk.out";
+
+/// Whether a path is noise by its name: a system file, what a build leaves, or the lock file of an open office document.
 pub fn is_noise(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    NAMES.contains(&name) || name.starts_with("~$") || name.starts_with(".~lock.")
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_output = folder.split('/').any(|part| part == CDK_OUTPUT);
+    NAMES.contains(&name)
+        || name.starts_with("~$")
+        || name.starts_with(".~lock.")
+        || is_output && name.contains('.') && !name.ends_with(".template.json")
 }
 
 /// The globs of the folder's ignore file; a line that is no glob ignores nothing.
@@ -53,5 +65,19 @@ mod tests {
         }
         assert!(!is_noise("a/plan.docx"));
         assert!(!is_noise("git-workflow.md"));
+    }
+
+    #[test]
+    fn of_the_output_of_the_cdk_only_templates_stay() {
+        for noise in
+            ["cdk.out/tree.json", "a/cdk.out/asset.3f9a", "cdk.out/assembly-Prod/manifest.json", "cdk.out/cdk.out"]
+        {
+            assert!(is_noise(noise), "{noise}");
+        }
+        for read in
+            ["cdk.out", "cdk.out/Shop.template.json", "cdk.out/assembly-Prod", "cdk.out/assembly-Prod/S.template.json"]
+        {
+            assert!(!is_noise(read), "{read}");
+        }
     }
 }

@@ -129,8 +129,13 @@ impl<'a> Coverage<'a> {
         let mut found = Found::default();
         let Some((index, topic)) = self.topic(topic) else { return found };
         let about = within.and_then(|within| self.topic(within));
-        // The labels of a drawing describe nothing; it counts where it is declared to.
-        let in_words = |document: &Document| document.kind != Kind::Diagram || !document.covers.is_empty();
+        // The labels of a drawing, or of a template that was read, describe nothing; it counts where it is declared to.
+        let has_labels = |document: &Document| match document.kind {
+            Kind::Diagram => true,
+            Kind::Template => document.text().is_some(),
+            _ => false,
+        };
+        let in_words = |document: &Document| !has_labels(document) || !document.covers.is_empty();
         let searched =
             |document: &&Document| in_words(document) && about.is_none_or(|about| self.how(document, about).is_some());
         let documents: Vec<_> = subject.documents.iter().filter(searched).collect();
@@ -248,8 +253,10 @@ impl<'a> Coverage<'a> {
             return;
         };
         match &document.content {
-            Content::Text(text) => self.weigh(document, text, 0..text.blocks.len(), topic, How::Declared, found),
-            Content::Opaque => found.covers.push(Cover {
+            Content::Text(text) if document.kind != Kind::Template => {
+                self.weigh(document, text, 0..text.blocks.len(), topic, How::Declared, found);
+            }
+            Content::Text(_) | Content::Opaque => found.covers.push(Cover {
                 document,
                 blocks: 0..0,
                 place: document.place(&Spot::Whole),

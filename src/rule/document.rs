@@ -85,7 +85,7 @@ impl DocumentRule {
         let named = |key| Message::new(key).with("topic", inquiry.scope.topic(&self.topic));
         let file = printable(&document.path);
         match &document.content {
-            Content::Text(text) if document.kind != Kind::Diagram => {
+            Content::Text(text) if !matches!(document.kind, Kind::Diagram | Kind::Template) => {
                 let mut found = Found::default();
                 inquiry.audit.coverage.weigh(document, text, 0..text.blocks.len(), topic, how, &mut found);
                 let words = found.thin.first().map_or(0, |thin| thin.words);

@@ -22,6 +22,7 @@ pub use node::{Key, Node, Value};
 pub use problem::{Problem, render};
 pub use typed::read_yaml;
 pub use visible::printable;
+pub use yaml::parse_template;
 
 use crate::language::Message;
 

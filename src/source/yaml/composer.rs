@@ -8,7 +8,8 @@ use serde_yaml::granit_parser::{self, ErrorKind, Event, ScalarStyle, ScanError};
 
 use super::super::problem::settled;
 use super::super::{Key, MAX_DEPTH, Node, Problem, Source, Span, Value, duplicate_key, too_deep};
-use super::scalar;
+use super::alias::Anchors;
+use super::{Dialect, scalar};
 use crate::language::Message;
 
 /// The tree as far as it is read. A list or table is open until its end is read.
@@ -16,14 +17,26 @@ pub struct Composer<'a> {
     source: &'a Arc<Source>,
     /// Where the YAML begins in the whole text.
     start: usize,
+    dialect: Dialect,
     open: Vec<Open>,
     root: Option<Node>,
+    anchors: Anchors,
     problems: Vec<Problem>,
 }
 
 struct Open {
     span: Span,
+    mark: Mark,
     children: Children,
+}
+
+/// What stands before a value.
+#[derive(Default)]
+struct Mark {
+    /// The function of a template that a tag calls.
+    function: Option<String>,
+    /// The number of its anchor; 0 without one.
+    anchor: usize,
 }
 
 enum Children {
@@ -40,8 +53,9 @@ struct Table {
 }
 
 impl<'a> Composer<'a> {
-    pub const fn new(source: &'a Arc<Source>, start: usize) -> Self {
-        Self { source, start, open: Vec::new(), root: None, problems: Vec::new() }
+    pub fn new(source: &'a Arc<Source>, start: usize, dialect: Dialect) -> Self {
+        let (open, anchors, problems) = (Vec::new(), Anchors::default(), Vec::new());
+        Self { source, start, dialect, open, root: None, anchors, problems }
     }
 
     /// The whole tree. Nothing at all is YAML too.
@@ -52,9 +66,8 @@ impl<'a> Composer<'a> {
 
     /// Goes on with the next event, unless no more can be read.
     pub fn take(&mut self, event: Event<'_>, span: &granit_parser::Span) -> ControlFlow<()> {
-        if let Some(tag) = span.tag_span() {
-            self.problem(self.span(&tag), Message::new("source.tag"));
-        }
+        let function = span.tag_span().and_then(|tag| self.function(&tag));
+        let marked = |anchor: usize| Mark { function, anchor };
         let span = self.span(span);
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
@@ -63,14 +76,23 @@ impl<'a> Composer<'a> {
             Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() == MAX_DEPTH => {
                 return self.stop(span, too_deep());
             }
-            Event::SequenceStart(..) => self.open(span, Children::List(Vec::new())),
-            Event::MappingStart(..) => self.open(span, Children::Table(Table::default())),
+            Event::SequenceStart(_, anchor, _) => self.open(span, marked(anchor), Children::List(Vec::new())),
+            Event::MappingStart(_, anchor, _) => self.open(span, marked(anchor), Children::Table(Table::default())),
             Event::SequenceEnd | Event::MappingEnd => self.close(&span),
-            Event::Scalar(text, ScalarStyle::Plain, ..) => self.put(span, scalar::plain(&text)),
-            Event::Scalar(text, ..) => self.put(span, Value::Text(text.into_owned())),
+            Event::Scalar(text, ScalarStyle::Plain, anchor, _) => self.put(span, scalar::plain(&text), marked(anchor)),
+            Event::Scalar(text, _, anchor, _) => self.put(span, Value::Text(text.into_owned()), marked(anchor)),
+            Event::Alias(anchor) if self.dialect == Dialect::Template => {
+                return match self.anchors.repeat(anchor, self.open.len()) {
+                    Ok(value) => {
+                        self.put(span, value, Mark::default());
+                        ControlFlow::Continue(())
+                    }
+                    Err(message) => self.stop(span, message),
+                };
+            }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.problem(span.clone(), Message::new("source.alias"));
-                self.put(span, Value::Null);
+                self.put(span, Value::Null, Mark::default());
             }
             _ => {}
         }
@@ -102,30 +124,54 @@ impl<'a> Composer<'a> {
         self.problems.push(Problem::new(self.source, span, message));
     }
 
-    fn open(&mut self, span: Span, children: Children) {
-        self.open.push(Open { span, children });
+    fn open(&mut self, span: Span, mark: Mark, children: Children) {
+        self.open.push(Open { span, mark, children });
+    }
+
+    /// The function that a tag calls: `!Sub` is short for `Fn::Sub`. Tags of YAML itself, `!!str`, call none.
+    fn function(&mut self, tag: &granit_parser::Span) -> Option<String> {
+        let span = self.span(tag);
+        if self.dialect == Dialect::Facts {
+            self.problem(span, Message::new("source.tag"));
+            return None;
+        }
+        match self.source.text[span].strip_prefix('!')? {
+            name @ ("Ref" | "Condition") => Some(name.to_owned()),
+            name if name.is_empty() || name.starts_with(['!', '<']) => None,
+            name => Some(format!("Fn::{name}")),
+        }
     }
 
     /// A bracket ends a list or table; where there is none, its last value does.
     fn close(&mut self, bracket: &Span) {
-        let Some(Open { span, children }) = self.open.pop() else {
+        let Some(Open { span, mark, children }) = self.open.pop() else {
             return;
         };
         let (last, value) = match children {
             Children::List(items) => (items.last().map(|item| item.span.end), Value::List(items)),
-            Children::Table(Table { entries, .. }) => {
-                let last = entries.last().map(|(_, value)| value.span.end);
-                (last, Value::Table(entries))
+            Children::Table(table) => {
+                let last = table.entries.last().map(|(_, value)| value.span.end);
+                (last, Value::Table(table.merged(self.dialect)))
             }
         };
         let end = last.filter(|_| bracket.is_empty()).unwrap_or(bracket.end);
-        self.put(span.start..end, value);
+        self.put(span.start..end, value, mark);
     }
 
     /// A value that is whole belongs to what is open around it.
-    fn put(&mut self, span: Span, value: Value) {
+    fn put(&mut self, span: Span, value: Value, mark: Mark) {
         let place = span.clone();
+        let value = match mark.function {
+            Some(name) => {
+                let key = Key { name, span: span.start..span.start };
+                Value::Table(vec![(key, Node { span: span.clone(), value })])
+            }
+            None => value,
+        };
         let node = Node { span, value };
+        if mark.anchor != 0 && self.dialect == Dialect::Template {
+            self.anchors.keep(mark.anchor, &node);
+        }
         let mistake = match self.open.last_mut().map(|open| &mut open.children) {
             None => {
                 self.root = Some(node);
@@ -153,6 +199,26 @@ impl<'a> Composer<'a> {
 }
 
 impl Table {
+    /// The entries, with those of `<<:` where a template has it: they are there unless the table says otherwise.
+    fn merged(mut self, dialect: Dialect) -> Vec<(Key, Node)> {
+        let is_merge = |(key, _): &(Key, Node)| key.name == "<<";
+        if dialect == Dialect::Facts || !self.entries.iter().any(is_merge) {
+            return self.entries;
+        }
+        let (merges, mut entries): (Vec<_>, Vec<_>) = self.entries.into_iter().partition(is_merge);
+        for (_, node) in merges {
+            let tables = match node.value {
+                Value::List(tables) => tables,
+                value => vec![Node { span: node.span, value }],
+            };
+            for table in tables {
+                let Value::Table(inherited) = table.value else { continue };
+                entries.extend(inherited.into_iter().filter(|(key, _)| self.names.insert(key.name.clone())));
+            }
+        }
+        entries
+    }
+
     /// Takes a key and its value in turn and answers what is wrong with a key.
     fn put(&mut self, node: Node, text: &str) -> Option<Message> {
         if let Some(key) = self.key.take() {

@@ -3,6 +3,7 @@
 //! Not by its `Spanned`, whose recursion takes up to 50 KB of stack a level, more than a thread has for [`MAX_DEPTH`],
 //! which stops at the first key that comes twice, and which does not know where a table ends.
 
+mod alias;
 mod composer;
 mod scalar;
 
@@ -13,6 +14,15 @@ use serde_yaml::granit_parser::{Parser, options};
 use self::composer::Composer;
 use super::{MAX_DEPTH, Node, Problem, Source, Span};
 
+/// What YAML is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    /// Facts, in which a value is what stands at its place: no aliases, no tags.
+    Facts,
+    /// A template that deploys: a tag calls a function, an alias repeats what is marked.
+    Template,
+}
+
 /// Reads the part of a text that is YAML. Spans count from the beginning of the whole text.
 ///
 /// # Errors
@@ -20,7 +30,21 @@ use super::{MAX_DEPTH, Node, Problem, Source, Span};
 /// The first mistake in the syntax, after which the parser gives up, and all others: keys that come twice or are no
 /// words; what is deeper than [`MAX_DEPTH`]; aliases and tags, with which a value is not what stands at its place.
 pub fn parse(source: &Arc<Source>, range: Span) -> Result<Node, Vec<Problem>> {
-    let mut composer = Composer::new(source, range.start);
+    read(source, range, Dialect::Facts)
+}
+
+/// Reads a part of a text as a template in YAML or JSON. A tag becomes the function that it is short for: `!Ref Topic` is
+/// read as `{Ref: Topic}`, `!GetAtt a.b` as `{Fn::GetAtt: a.b}`. An alias becomes what it repeats, at its own place.
+///
+/// # Errors
+///
+/// As of [`parse`], without aliases and tags, but with aliases that stand for too much.
+pub fn parse_template(source: &Arc<Source>, range: Span) -> Result<Node, Vec<Problem>> {
+    read(source, range, Dialect::Template)
+}
+
+fn read(source: &Arc<Source>, range: Span, dialect: Dialect) -> Result<Node, Vec<Problem>> {
+    let mut composer = Composer::new(source, range.start, dialect);
     let options = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -45,6 +69,48 @@ mod tests {
     use super::super::Value;
     use super::super::node::tests::holds;
     use super::*;
+
+    fn template(text: &str) -> Result<Node, Vec<Problem>> {
+        parse_template(&Arc::new(Source::new("template.yaml", text)), 0..text.len())
+    }
+
+    #[test]
+    fn a_tag_of_a_template_is_short_for_a_function() {
+        let short = "a: !Ref Topic\nb: !Sub ['${x}', {x: !GetAtt c.d}]\nc: !!str 1\nd: !If\n  - e\n  - {f: g}\n";
+        let long = "a: {Ref: Topic}\nb: {Fn::Sub: ['${x}', {x: {Fn::GetAtt: c.d}}]}\nc: 1\nd: {Fn::If: [e, {f: g}]}\n";
+        assert_eq!(shown(&template(short).expect("is YAML")), shown(&template(long).expect("is YAML")));
+    }
+
+    #[test]
+    fn an_alias_of_a_template_repeats() {
+        let text = "a: &a {b: 1, c: 2}\nd: *a\ne: {<<: *a, c: 3}\n";
+        assert_eq!(shown(&template(text).expect("is YAML")), "{a: {b: 1, c: 2}, d: {b: 1, c: 2}, e: {c: 3, b: 1}}");
+        let unknown = template("a: *b\n").expect_err("is unknown");
+        assert_eq!(unknown[0].message.key(), "source.alias");
+    }
+
+    #[test]
+    fn aliases_that_stand_for_too_much_are_refused() {
+        let level = |bomb: String, (level, one): (usize, String)| bomb + &format!("a{level}: &a{level} [{one}]\n");
+        let wide = (1..20).map(|level| (level, vec![format!("*a{}", level - 1); 9].join(",")));
+        let wide = wide.fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), level);
+        let deep = (1..100).map(|level| (level, format!("*a{}", level - 1))).fold("a0: &a0 [x]\n".to_owned(), level);
+        for (bomb, key) in [(wide, "source.too_many_copies"), (deep, "source.too_deep")] {
+            let problems = template(&bomb).expect_err("is a bomb");
+            assert_eq!(problems[0].message.key(), key);
+        }
+    }
+
+    fn shown(node: &Node) -> String {
+        match &node.value {
+            Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+            Value::Table(entries) => {
+                let entries = entries.iter().map(|(key, value)| format!("{}: {}", key.name, shown(value)));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+            }
+            _ => node.as_text().unwrap_or_default().to_owned(),
+        }
+    }
 
     fn read(text: &str) -> Node {
         let source = Arc::new(Source::new("facts.yaml", text));
@@ -162,6 +228,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused_at_its_place(text in any::<String>()) {
             holds(parse, &text);
+            let _ = template(&text);
         }
 
         #[test]
@@ -169,6 +236,7 @@ mod tests {
             text in r#"([-?:,{}#&*!|>'"%@`a1. \t\r\n\[\]\\]|<<: |- |\n  |: |公|&a |\*a|---\n|!!int |\u{feff}|\u{9b}){0,30}"#
         ) {
             holds(parse, &text);
+            let _ = template(&text);
         }
     }
 }
