@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
-use crate::checklist::{Checklist, Criterion, Of, Requirement};
+use crate::checklist::{Checklist, Criterion, Level, Of, Requirement};
 use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject, Value};
 use crate::language::{Localised, Message};
 use crate::rule::{
-    Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Scope, resolve, silent,
+    Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Rule, Scope, resolve,
+    silent,
 };
 use crate::source::printable;
 
@@ -152,8 +153,7 @@ fn rows_so_far(rows: &[Row<'_>]) -> Rows {
     };
     let about_evidence = |row: &&Row<'_>| {
         !row.criteria.iter().any(|criterion| {
-            criterion.criterion.rule.is_about_rows()
-                && matches!(criterion.criterion.rule, crate::rule::Rule::Answered(_))
+            criterion.criterion.rule.is_about_rows() && matches!(criterion.criterion.rule, Rule::Answered(_))
         })
     };
     let others: Vec<_> = rows.iter().filter(about_evidence).collect();
@@ -173,8 +173,12 @@ fn has_something_to_show(row: &Row<'_>) -> bool {
     // A “no” that the folder states is an answer as well.
     let denied = |lack: &Lack| lack.cause == Cause::Contradicted;
     let found = |finding: &Finding| finding.answer.is_satisfied() || finding.answer.lacks().iter().any(denied);
+    // That nothing contradicts the partner is no answer of its own, nor is that advice has been taken.
+    let answers = |result: &&CriterionResult<'_>| {
+        result.criterion.level == Level::Must && !matches!(result.criterion.rule, Rule::Consistent(_))
+    };
     row.statement.as_ref().is_some_and(|statement| !statement.is_empty())
-        || row.criteria.iter().any(|criterion| criterion.findings.iter().any(found))
+        || row.criteria.iter().filter(answers).any(|criterion| criterion.findings.iter().any(found))
         || row.criteria.iter().all(|criterion| matches!(criterion.outcome, Outcome::NotApplicable(_)))
 }
 
@@ -187,7 +191,7 @@ fn judge_about_rows<'a: 'e, 'e>(audit: &Audit<'e>, checklist: &'a Checklist, row
 }
 
 fn verdict_of(row: &Row<'_>) -> Verdict {
-    let demanded = || row.criteria.iter().filter(|result| result.criterion.level == crate::checklist::Level::Must);
+    let demanded = || row.criteria.iter().filter(|result| result.criterion.level == Level::Must);
     if demanded().any(CriterionResult::is_gap) {
         return Verdict::NotMet;
     }

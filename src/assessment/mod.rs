@@ -149,10 +149,11 @@ impl Row<'_> {
         self.criteria.iter().flat_map(CriterionResult::citations)
     }
 
-    /// What kinds of proof it stands on, strongest first.
+    /// What kinds of proof it stands on, strongest first; advice that was taken proves nothing.
     #[must_use]
     pub fn basis(&self) -> Vec<Basis> {
-        let basis: BTreeSet<_> = self.citations().map(|citation| citation.basis).collect();
+        let demanded = self.criteria.iter().filter(|result| result.criterion.level == Level::Must);
+        let basis: BTreeSet<_> = demanded.flat_map(CriterionResult::citations).map(|citation| citation.basis).collect();
         basis.into_iter().collect()
     }
 }

@@ -32,7 +32,9 @@ impl Cell {
 
 /// The rows that ask about case studies, with a cell for each case study of the assessment.
 pub fn matrix<'a>(assessment: &'a Assessment<'_>) -> Vec<(&'a str, Vec<Cell>)> {
-    let asks = |row: &&Row<'_>| row.criteria.iter().any(|result| result.criterion.of == Of::CaseStudies);
+    let demanded =
+        |result: &CriterionResult<'_>| result.criterion.of == Of::CaseStudies && result.criterion.level == Level::Must;
+    let asks = |row: &&Row<'_>| row.criteria.iter().any(demanded);
     let rows = assessment.rows.iter().filter(asks);
     rows.map(|row| (row.key, assessment.case_studies.iter().map(|study| cell(row, &study.slug)).collect())).collect()
 }

@@ -58,6 +58,8 @@ pub struct Lack {
     pub what: Message,
     /// What was found instead, if anything.
     pub found: Option<Place>,
+    /// The claim that it contradicts, where that stands elsewhere.
+    pub claim: Option<Place>,
     /// Where to put it.
     pub put: Put,
     /// What would pass.

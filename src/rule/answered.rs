@@ -23,6 +23,7 @@ impl Judge for Answered {
         Answer::Gap(vec![Lack {
             what: Message::new("answered.missing").with("n", rows.unanswered.len()).with("rows", keys),
             found: None,
+            claim: None,
             put: Put { file: "statements.md".to_owned(), field: None },
             passes: self.describe(&inquiry.scope),
             cause: Cause::Missing,

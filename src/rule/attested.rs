@@ -63,6 +63,7 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
     Answer::lacking(vec![Lack {
         what,
         found: wrong.map(|attestation| attestation.place.clone()),
+        claim: None,
         put: Put { file: FILE.to_owned(), field: Some(inquiry.requirement.to_owned()) },
         passes: Message::new("attested.entry")
             .with("program", inquiry.audit.program)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, likeness, references};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, deployed, likeness, references};
 use crate::evidence::{Document, Fact, Identifier, Record, Subject, Value};
 use crate::language::{Arg, Message};
 use crate::source::printable;
@@ -24,6 +24,13 @@ pub enum Consistent {
     Regions,
     /// No paragraph stands again in another submitted case study.
     Originality,
+    /// The templates deploy no more Lambda functions than the field `functions` claims. Fewer contradict nothing: a
+    /// template is often an excerpt.
+    Functions,
+    /// No template switches encryption off where the field `sensitive_data` is true.
+    Encryption,
+    /// The templates deploy no bucket that the field `buckets` leaves out, and none that is public against what it says.
+    Buckets,
 }
 
 /// The field with the accounts of a case study.
@@ -33,22 +40,19 @@ const REGIONS: &str = "regions";
 
 impl Judge for Consistent {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
-        let (checked, lacks) = match self {
-            Self::References => Self::references(inquiry),
-            Self::Accounts | Self::Regions => self.identifiers(inquiry),
-            Self::Dates => self.dates(inquiry),
-            Self::Originality => self.copies(inquiry),
+        let (key, (checked, lacks)) = match self {
+            Self::References => ("consistent.references", Self::references(inquiry)),
+            Self::Accounts => ("consistent.accounts", self.identifiers(inquiry)),
+            Self::Dates => ("consistent.dates", self.dates(inquiry)),
+            Self::Regions => ("consistent.regions", self.identifiers(inquiry)),
+            Self::Originality => ("consistent.originality", self.copies(inquiry)),
+            Self::Functions => return deployed::functions(inquiry, self),
+            Self::Encryption => return deployed::encryption(inquiry, self),
+            Self::Buckets => return deployed::buckets(inquiry, self),
         };
         if !lacks.is_empty() {
             return Answer::Gap(lacks);
         }
-        let key = match self {
-            Self::References => "consistent.references",
-            Self::Accounts => "consistent.accounts",
-            Self::Dates => "consistent.dates",
-            Self::Regions => "consistent.regions",
-            Self::Originality => "consistent.originality",
-        };
         Answer::Satisfied(vec![Citation::note(Message::new(key).with("n", checked))])
     }
 
@@ -59,6 +63,9 @@ impl Judge for Consistent {
             Self::Dates => "consistent.describe_dates",
             Self::Regions => "consistent.describe_regions",
             Self::Originality => "consistent.describe_originality",
+            Self::Functions => "deployed.describe_functions",
+            Self::Encryption => "deployed.describe_encryption",
+            Self::Buckets => "deployed.describe_buckets",
         })
     }
 
@@ -66,6 +73,9 @@ impl Judge for Consistent {
         match self {
             Self::Accounts => vec![ACCOUNTS, REGIONS],
             Self::Regions => vec![REGIONS],
+            Self::Functions => vec![deployed::FUNCTIONS],
+            Self::Encryption => vec![deployed::SENSITIVE_DATA],
+            Self::Buckets => vec![deployed::BUCKETS],
             Self::References | Self::Dates | Self::Originality => Vec::new(),
         }
     }
@@ -95,6 +105,7 @@ impl Consistent {
             Lack {
                 what,
                 found: Some(fact.place.clone()),
+                claim: None,
                 put: Put { file: inquiry.subject.facts_file.clone(), field: Some(path.to_owned()) },
                 passes: self.describe(&inquiry.scope),
                 cause: Cause::Contradicted,
@@ -166,6 +177,7 @@ impl Consistent {
                 what,
                 put: Put { file: copy.place.file.to_string(), field: None },
                 found: Some(copy.place),
+                claim: None,
                 passes: self.describe(&inquiry.scope),
                 cause: Cause::Contradicted,
             }

@@ -27,6 +27,7 @@ impl Judge for Follows {
             Some(Row::Gap) | None => Answer::Gap(vec![Lack {
                 what: message,
                 found: None,
+                claim: None,
                 put: Put { file: inquiry.subject.facts_file.clone(), field: None },
                 passes: self.describe(&inquiry.scope),
                 cause: Cause::Follows(self.0.clone()),

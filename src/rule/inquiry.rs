@@ -136,6 +136,7 @@ impl<'a> Inquiry<'a> {
                 .fact(path)
                 .map(|fact| fact.place.clone())
                 .or_else(|| self.item.clone().filter(|_| !trail.is_empty())),
+            claim: None,
             put: Put { file: owner.facts_file.clone(), field: Some(field) },
             passes,
             cause,
@@ -147,7 +148,7 @@ impl<'a> Inquiry<'a> {
     pub fn lack_of_topic(&self, topic: &str, what: Message, passes: Message, cause: Cause) -> Lack {
         let file = self.audit.lexicon.topic(topic).and_then(|topic| topic.file.clone());
         let file = file.unwrap_or_else(|| format!("{topic}.md"));
-        Lack { what, found: None, put: Put { file: self.subject.path(&file), field: None }, passes, cause }
+        Lack { what, found: None, claim: None, put: Put { file: self.subject.path(&file), field: None }, passes, cause }
     }
 
     /// What the item asked about is called, or what a field is called where no item is asked about.

@@ -14,10 +14,12 @@ mod count;
 mod coverage;
 mod covers;
 mod dated;
+mod deployed;
 mod document;
 mod each;
 mod fact;
 mod follows;
+mod guarded;
 mod handed_in;
 mod inquiry;
 mod leaf;
@@ -124,6 +126,8 @@ rules! {
     Attested(attested::Attested),
     /// Documents agree with the facts and with each other.
     Consistent(consistent::Consistent),
+    /// Templates allow no more than they should.
+    Guarded(guarded::Guarded),
     /// Another criterion is satisfied; its gap is told there.
     Follows(follows::Follows),
     /// Every other row has something to show.

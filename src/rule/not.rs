@@ -17,6 +17,7 @@ impl Judge for Not {
             Answer::Satisfied(citations) => Answer::Gap(vec![Lack {
                 what: Message::new("not.holds").with("claim", claim),
                 found: citations.into_iter().find_map(|citation| citation.place),
+                claim: None,
                 put: Put { file: inquiry.subject.facts_file.clone(), field: None },
                 passes: self.describe(&inquiry.scope),
                 cause: Cause::Contradicted,

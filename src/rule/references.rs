@@ -29,6 +29,7 @@ pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference)
     Some(Lack {
         what,
         found: Some(document.place(&reference.spot)),
+        claim: None,
         put: Put { file: if near.is_some() { document.path.to_string() } else { path }, field: None },
         passes: Message::new("references.describe"),
         cause: Cause::Contradicted,

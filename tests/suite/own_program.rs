@@ -95,6 +95,46 @@ fn an_invented_program_finds_its_gaps() {
     }
 }
 
+/// Five functions in templates: two in the stages of one stack, one behind a custom resource, one under a condition.
+const STACK: &str = r#"{"Conditions": {"Wide": true}, "Resources": {
+  "Load": {"Type": "AWS::Serverless::Function"},
+  "Sell": {"Type": "AWS::Lambda::Function"},
+  "Trial": {"Type": "AWS::Lambda::Function", "Condition": "Wide"},
+  "Helper": {"Type": "AWS::Lambda::Function"},
+  "Clean": {"Type": "Custom::Clean", "Properties": {"ServiceToken": {"Fn::GetAtt": ["Helper", "Arn"]}}}
+}}"#;
+
+#[test]
+fn a_count_is_compared_with_what_the_templates_deploy() {
+    let folder = evidence();
+    let checklist = CHECKLIST
+        .replace("field: lit\n      type: date", "field: functions\n      type: number")
+        .replace("{dated: {field: lit, within: 12 months}}", "{consistent: functions}");
+    folder.write("checklists/lighthouse.yaml", checklist);
+    for stage in ["Test", "Prod"] {
+        folder.write(&format!("evidence/case-studies/north/cdk.out/assembly-{stage}/Shop.template.json"), STACK);
+        folder.write(&format!("evidence/case-studies/north/cdk.out/assembly-{stage}/manifest.json"), STACK);
+    }
+    let facts = "evidence/case-studies/north/case-study.md";
+    for (written, status) in [("functions: 5", 0), ("functions: 2", 0), ("functions: 1", 1)] {
+        folder.edit(facts, if written.ends_with('5') { "lit: 2026-02-01" } else { "functions: " }, written);
+        let (found, said) = check(&folder, &["-v"]);
+        assert_eq!(found, status, "{written}: {said}");
+        let known = if status == 0 {
+            "at least 2 functions in the templates, no more than claimed; how many more there are"
+        } else {
+            "the templates deploy 2 functions, but 1 is claimed: Load, Sell"
+        };
+        assert!(said.split_whitespace().collect::<Vec<_>>().join(" ").contains(known), "{said}");
+        let text = folder.read(facts).replace(written, "functions: ");
+        folder.write(facts, text);
+    }
+    folder.edit(facts, "functions: ", "functions: 1");
+    let (_, said) = check(&folder, &["--format", "json"]);
+    assert!(said.contains("\"claim\": \"case-studies/north/case-study.md:2\""), "{said}");
+    assert!(said.contains("Shop.template.json:3\""), "{said}");
+}
+
 #[test]
 fn its_fields_are_known_only_beside_it() {
     let folder = evidence();

@@ -76,7 +76,7 @@ impl Human<'_> {
     }
 
     fn gap(&mut self, gap: &Gap<'_>, also: &[&str]) -> io::Result<()> {
-        let Lack { what, found, put, passes, cause } = gap.lack;
+        let Lack { what, found, claim, put, passes, cause } = gap.lack;
         let what = self.say(what);
         let subject = if gap.subject.is_empty() { String::new() } else { format!("[{}] ", printable(gap.subject)) };
         let mark = self.styled(BAD, "✗");
@@ -85,9 +85,11 @@ impl Human<'_> {
         if let Cause::Follows(_) = cause {
             return Ok(());
         }
-        if let Some(found) = found {
-            let text = self.say(&Message::new("human.found").with("place", found.to_string()));
-            self.line_at(&text, 4, 6)?;
+        for (key, place) in [("human.claim", claim), ("human.found", found)] {
+            if let Some(place) = place {
+                let text = self.say(&Message::new(key).with("place", place.to_string()));
+                self.line_at(&text, 4, 6)?;
+            }
         }
         let file = printable(&put.file);
         let place = match &put.field {
