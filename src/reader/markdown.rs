@@ -1,9 +1,11 @@
-//! Markdown: headings, paragraphs, list items, table rows and listings, with their lines; comments are no text.
+//! Markdown: headings, paragraphs, list items, table rows and listings, with their lines; comments are no text. Of a
+//! listing in Mermaid the labels are read, as of a drawing.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::diagram::mermaid;
 use super::format::{Format, Lines, Read};
-use crate::evidence::{BlockKind, Kind, Reference, Text};
+use crate::evidence::{BlockKind, Kind, Reference, Spot, Text};
 
 pub static FORMAT: Format = Format { endings: &["md", "markdown", "mdx"], kind: Kind::Text, read: Read::Text(read) };
 
@@ -73,6 +75,7 @@ impl Reader {
             Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_) | Tag::HtmlBlock => {
                 self.open(BlockKind::Paragraph, at);
             }
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) if is_mermaid(&language) => self.open(BlockKind::Label, at),
             Tag::CodeBlock(_) => self.open(BlockKind::Code, at),
             Tag::TableHead | Tag::TableRow => self.open(BlockKind::Row, at),
             Tag::TableCell if !self.block.words.is_empty() => self.words(" | ", at),
@@ -113,7 +116,22 @@ impl Reader {
     fn close(&mut self) {
         let block = std::mem::take(&mut self.block);
         let kind = block.kind.unwrap_or(BlockKind::Paragraph);
+        if kind == BlockKind::Label {
+            return self.drawing(&block);
+        }
         self.text.push_linked(kind, &block.words, block.linked, self.lines.at(block.began));
+    }
+
+    /// The labels of a diagram, whose source begins on the line below its fence.
+    fn drawing(&mut self, block: &Open) {
+        let (Ok(drawn), Spot::Line(fence)) = (mermaid::labels(&block.words), self.lines.at(block.began)) else {
+            return self.text.push(BlockKind::Code, &block.words, self.lines.at(block.began));
+        };
+        for label in &drawn.blocks {
+            if let Spot::Line(line) = label.spot {
+                self.text.push(BlockKind::Label, drawn.of(label), Spot::Line(fence + line));
+            }
+        }
     }
 
     fn words(&mut self, words: &str, at: usize) {
@@ -142,6 +160,12 @@ impl Reader {
         self.words(rest, self.block.began);
         self.close();
     }
+}
+
+/// Whether a fence says that Mermaid follows: `mermaid`, or `{mermaid}` as some tools have it.
+fn is_mermaid(language: &str) -> bool {
+    let first = language.split_whitespace().next().unwrap_or_default();
+    first.trim_matches(['{', '}']).eq_ignore_ascii_case("mermaid")
 }
 
 const fn number(level: HeadingLevel) -> u8 {
@@ -190,6 +214,18 @@ mod tests {
         assert_eq!(blocks("<!--\nseveral\n\nlines\n-->\n"), []);
         assert_eq!(blocks("<details>\n<!-- a --> <b>The plan</b>\n</details>\n")[0].1, "The plan");
         assert_eq!(blocks("a <!-- b --> c\n")[0].1, "a  c");
+    }
+
+    #[test]
+    fn a_listing_in_mermaid_is_a_drawing() {
+        let found = blocks("# Zones\n\n```mermaid\nflowchart LR\n  a[Till] --> b[(Orders)]\n```\n\n```sh\nls\n```\n");
+        let expected = [
+            (BlockKind::Heading(1), "Zones", 1),
+            (BlockKind::Label, "Till", 5),
+            (BlockKind::Label, "Orders", 5),
+            (BlockKind::Code, "ls", 8),
+        ];
+        assert_eq!(found, expected.map(|(kind, words, line)| (kind, words.to_owned(), line)));
     }
 
     #[test]

@@ -179,6 +179,25 @@ impl<'a> Coverage<'a> {
         subject.documents.iter().filter_map(move |document| Some((document, self.how(document, topic?)?)))
     }
 
+    /// Diagrams within texts, on a topic: labels in a document that is about it as a whole, or below a heading that means
+    /// it. Each with the first of them.
+    pub fn drawings(&self, subject: &'a Subject, topic: &str) -> Vec<(&'a Document, &'a Block, How)> {
+        let Some((index, topic)) = self.topic(topic) else { return Vec::new() };
+        let mut drawings = Vec::new();
+        for document in subject.documents.iter().filter(|document| document.kind == Kind::Text) {
+            let Some(text) = document.text() else { continue };
+            let whole = self.how(document, (index, topic)).map(|how| (0..text.blocks.len(), how));
+            let meant = self.marks(document).by_heading.iter().filter(|(topic, _)| *topic == index);
+            let sections = meant.take(MAX_SECTIONS).map(|(_, heading)| (text.section(*heading), How::Heading));
+            let shown = whole.into_iter().chain(sections).find_map(|(blocks, how)| {
+                let first = text.blocks[blocks].iter().find(|block| block.kind == BlockKind::Label)?;
+                Some((document, first, how))
+            });
+            drawings.extend(shown);
+        }
+        drawings
+    }
+
     /// Gathers what a document holds on a topic into `found`, if it holds enough real words.
     pub fn weigh(
         &self,
@@ -189,8 +208,11 @@ impl<'a> Coverage<'a> {
         how: How,
         found: &mut Found<'a>,
     ) {
-        let own =
-            |block: &&Block| !matches!(block.kind, BlockKind::Heading(_)) && !self.questions.contains(text.of(block));
+        // The labels of a diagram between paragraphs are shown, not told.
+        let is_label = |block: &Block| block.kind == BlockKind::Label && document.kind == Kind::Text;
+        let own = |block: &&Block| {
+            !matches!(block.kind, BlockKind::Heading(_)) && !is_label(block) && !self.questions.contains(text.of(block))
+        };
         let words = text.blocks[blocks.clone()].iter().filter(own).map(|block| block.words).sum();
         let first = text.blocks.get(blocks.start).map_or(&Spot::Whole, |block| &block.spot);
         if words >= topic.words {

@@ -1,4 +1,5 @@
-//! `document: {topic: runbook, kind: any}` holds where there is a file for a topic, of the right kind.
+//! `document: {topic: runbook, kind: any}` holds where there is a file for a topic, of the right kind. A diagram may also
+//! stand in a text: Mermaid in a document about the topic, or below a heading that means it.
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,15 @@ impl Judge for DocumentRule {
                 Ok(citation) => citations.push(citation),
                 Err(lack) => lacks.push(*lack),
             }
+        }
+        if self.kind == Wanted::Diagram {
+            let drawings = inquiry.audit.coverage.drawings(inquiry.subject, &self.topic);
+            citations.extend(drawings.into_iter().map(|(document, label, how)| Citation {
+                place: Some(document.place(&label.spot)),
+                words: Words::Quote(document.text().map_or_else(String::new, |text| text.of(label).to_owned())),
+                basis: Basis::Documented,
+                how: Some(how),
+            }));
         }
         if !citations.is_empty() {
             return Answer::Satisfied(citations);

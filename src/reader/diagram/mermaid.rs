@@ -58,7 +58,11 @@ const SHOWN: [&str; 15] = [
 const LONGEST_WORDS: usize = 256;
 
 fn read(bytes: &[u8]) -> Result<Text, Message> {
-    let source = encoding::decode(bytes);
+    labels(&encoding::decode(bytes))
+}
+
+/// The labels of a diagram, each with its line.
+pub fn labels(source: &str) -> Result<Text, Message> {
     let mut script = Script::default();
     let mut is_sequence = false;
     for (line, number) in source.lines().zip(1..) {

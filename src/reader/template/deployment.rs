@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tree::{at, entries, literal, references, same, spot, truth};
 use super::{kinds, policy, ports};
 use crate::evidence::{BlockKind, Exposure, Protection, Resource, Safeguard, Text};
+use crate::language::{Arg, Message};
 use crate::source::{Node, Source};
 
 /// The resources found so far.
@@ -22,6 +23,9 @@ struct Part<'a> {
 
 /// The four switches of a public access block. Each is off unless it is on, but only a written `false` says so.
 const PUBLIC_ACCESS: [&str; 4] = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
+
+/// How many modules are told by name.
+const MAX_NAMES: usize = 12;
 
 const BUCKET: &str = "AWS::S3::Bucket";
 
@@ -81,6 +85,9 @@ impl<'a> Deployment<'a> {
             let label = words.map(String::as_str).collect::<Vec<_>>().join(" ");
             text.push(BlockKind::Label, &label, resource.spot.clone());
         }
+        let modules: Vec<_> = resources.iter().filter(|resource| resource.kind == Resource::MODULE).collect();
+        let names = modules.iter().take(MAX_NAMES).map(|module| module.name.as_str()).collect::<Arg>();
+        text.incomplete = (!modules.is_empty()).then(|| Message::new("incomplete.modules").with("names", names));
         text.resources = resources;
         self.exposures.sort_by(|one, other| (&one.spot, &one.name).cmp(&(&other.spot, &other.name)));
         self.exposures.dedup();
