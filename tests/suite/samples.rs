@@ -36,7 +36,7 @@ pub enum Sort {
 }
 
 /// One for every format.
-pub const SAMPLES: [Sample; 14] = [
+pub const SAMPLES: [Sample; 16] = [
     Sample { name: "page.md", say: ["", ""], group: ["> ", ""], make: plain, sort: Sort::Text },
     Sample { name: "note.txt", say: ["", ""], group: ["(", ")"], make: plain, sort: Sort::Text },
     Sample { name: "table.csv", say: ["RTO,", "\n"], group: ["\"\"", ""], make: plain, sort: Sort::Text },
@@ -73,8 +73,22 @@ pub const SAMPLES: [Sample; 14] = [
         name: "drawing.vsdx",
         say: ["<Shape><Text>", "</Text></Shape>"],
         group: ["<Shape><Shapes>", "</Shapes></Shape>"],
-        make: |prolog, content| pack(&[("visio/pages/page1.xml", &format!("{prolog}<Page>{content}</Page>"))]),
+        make: visio,
         sort: Sort::Package,
+    },
+    Sample {
+        name: "template.yaml",
+        say: ["  \"", "\": {Type: AWS::S3::Bucket}\n"],
+        group: ["  a: [", "]\n"],
+        make: |prolog, content| format!("{prolog}Resources:\n{content}").into_bytes(),
+        sort: Sort::Text,
+    },
+    Sample {
+        name: "main.tf",
+        say: ["resource \"aws_s3_bucket\" \"", "\" {\n}\n"],
+        group: ["locals {\na = [", "]\n}\n"],
+        make: plain,
+        sort: Sort::Text,
     },
     Sample { name: "drawing.drawio", say: CELL, group: OBJECT, make: drawing, sort: Sort::Xml },
     Sample { name: "drawing.png", say: CELL, group: OBJECT, make: picture, sort: Sort::Bytes },
@@ -166,6 +180,17 @@ fn workbook(prolog: &str, content: &str) -> Vec<u8> {
         ("xl/workbook.xml", "<workbook><sheets><sheet name='Plan' r:id='r1'/></sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", &relation("worksheet", "worksheets/sheet1.xml")),
         ("xl/worksheets/sheet1.xml", &format!("{prolog}<worksheet><sheetData>{content}</sheetData></worksheet>")),
+    ])
+}
+
+fn visio(prolog: &str, content: &str) -> Vec<u8> {
+    pack(&[
+        ("_rels/.rels", &relation("document", "visio/document.xml")),
+        ("visio/document.xml", "<VisioDocument/>"),
+        ("visio/_rels/document.xml.rels", &relation("pages", "pages/pages.xml")),
+        ("visio/pages/pages.xml", "<Pages><Page Name='Network'><Rel r:id='r1'/></Page></Pages>"),
+        ("visio/pages/_rels/pages.xml.rels", &relation("page", "page1.xml")),
+        ("visio/pages/page1.xml", &format!("{prolog}<Page>{content}</Page>")),
     ])
 }
 
