@@ -59,6 +59,15 @@ pub const MAX_TEXT: usize = 1024 * 1024 * 1024;
 /// How many files are read before what was read of them is put together.
 pub const FILES_AT_ONCE: usize = 256;
 
+/// How many pages a PDF may have.
+pub const MAX_PDF_PAGES: usize = 5_000;
+
+/// How many bytes of text one PDF may hold.
+pub const MAX_PDF_TEXT: usize = 32 * 1024 * 1024;
+
+/// How many links and form fields of one PDF are read.
+pub const MAX_PDF_ANNOTATIONS: usize = 20_000;
+
 /// How many XML elements may lie within each other.
 pub const MAX_XML_DEPTH: usize = 512;
 

@@ -2,7 +2,7 @@
 
 use super::diagram::{drawio, mermaid, plantuml, png, svg, vsdx};
 use super::template::{self, terraform};
-use super::{csv, docx, html, markdown, notebook, plain, pptx, xlsx};
+use super::{csv, docx, html, markdown, notebook, pdf, plain, pptx, xlsx};
 use crate::evidence::{Kind, Text};
 use crate::language::Message;
 
@@ -26,7 +26,7 @@ pub enum Read {
 }
 
 /// Every format; one line each.
-static FORMATS: [&Format; 16] = [
+static FORMATS: [&Format; 17] = [
     &markdown::FORMAT,
     &plain::FORMAT,
     &csv::FORMAT,
@@ -35,6 +35,7 @@ static FORMATS: [&Format; 16] = [
     &docx::FORMAT,
     &pptx::FORMAT,
     &xlsx::FORMAT,
+    &pdf::FORMAT,
     &drawio::FORMAT,
     &svg::FORMAT,
     &png::FORMAT,

@@ -24,6 +24,7 @@ mod noise;
 mod notebook;
 mod office;
 mod package;
+mod pdf;
 mod plain;
 mod pptx;
 mod statements;

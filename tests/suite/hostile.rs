@@ -38,6 +38,19 @@ fn links_and_pipes_are_never_opened() {
     }
 }
 
+/// What of a document could not be read is said to a person, and a crash costs one document.
+#[test]
+fn a_pdf_that_crashes_its_reader_or_is_read_in_part_is_named() {
+    let folder = Folder::copy_of("retail/complete");
+    folder.write("practice/nested.pdf", format!("%PDF-1.4\n1 0 obj {}", "[".repeat(200_000)));
+    folder.write("practice/signed.pdf", include_bytes!("../files/pdf/part-pictures.pdf"));
+    let run = check(&folder);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for shown in ["1 page is a picture without text", "practice/signed.pdf", "practice/nested.pdf"] {
+        assert!(run.out.contains(shown), "{shown} in {}", run.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn names_are_shown_escaped_and_never_dropped() {
