@@ -62,6 +62,9 @@ pub const FILES_AT_ONCE: usize = 256;
 /// How many pages a PDF may have.
 pub const MAX_PDF_PAGES: usize = 5_000;
 
+/// How many arrays and dictionaries of a PDF may lie within each other.
+pub const MAX_PDF_DEPTH: usize = 256;
+
 /// How many bytes of text one PDF may hold.
 pub const MAX_PDF_TEXT: usize = 32 * 1024 * 1024;
 

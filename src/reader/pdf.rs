@@ -2,6 +2,7 @@
 //! what is repeated at the edges of pages say nothing.
 
 mod annotations;
+mod depth;
 mod edges;
 mod extract;
 mod layout;
@@ -35,6 +36,9 @@ struct Piece {
 }
 
 fn read(bytes: &[u8]) -> Result<Text, Message> {
+    if depth::is_too_deep(bytes) {
+        return Err(Message::new("unreadable.damaged"));
+    }
     let mut document = extract::extract(bytes)?;
     let around = annotations::read(bytes);
     if document.pages.iter().all(|page| page.pieces.is_empty()) && around.fields.is_empty() {

@@ -36,7 +36,7 @@ pub enum Sort {
 }
 
 /// One for every format.
-pub const SAMPLES: [Sample; 16] = [
+pub const SAMPLES: [Sample; 17] = [
     Sample { name: "page.md", say: ["", ""], group: ["> ", ""], make: plain, sort: Sort::Text },
     Sample { name: "note.txt", say: ["", ""], group: ["(", ")"], make: plain, sort: Sort::Text },
     Sample { name: "table.csv", say: ["RTO,", "\n"], group: ["\"\"", ""], make: plain, sort: Sort::Text },
@@ -68,6 +68,13 @@ pub const SAMPLES: [Sample; 16] = [
         group: ["<sheetData>", "</sheetData>"],
         make: workbook,
         sort: Sort::Package,
+    },
+    Sample {
+        name: "pages.pdf",
+        say: ["<</Subtype/FreeText/Contents(\u{feff}", ")>>"],
+        group: ["[", "]"],
+        make: pages,
+        sort: Sort::Bytes,
     },
     Sample {
         name: "drawing.vsdx",
@@ -192,6 +199,16 @@ fn visio(prolog: &str, content: &str) -> Vec<u8> {
         ("visio/pages/_rels/pages.xml.rels", &relation("page", "page1.xml")),
         ("visio/pages/page1.xml", &format!("{prolog}<Page>{content}</Page>")),
     ])
+/// A page with what lies on it.
+fn pages(prolog: &str, content: &str) -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        &format!("<</Type/Page/Parent 2 0 R/Annots[{content}]>>"),
+    ];
+    let objects: String =
+        (1..).zip(objects).map(|(number, object)| format!("{number} 0 obj{object}endobj\n")).collect();
+    format!("%PDF-1.4\n%{prolog}\n{objects}trailer<</Root 1 0 R>>").into_bytes()
 }
 
 fn drawing(prolog: &str, content: &str) -> Vec<u8> {

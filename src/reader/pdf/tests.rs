@@ -123,6 +123,8 @@ fn an_unreadable_document_says_why() {
     let empty = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
                   trailer<</Root 1 0 R>>";
     assert_eq!(why(empty), "unreadable.no_pages");
+    let nested = format!("%PDF-1.4\n1 0 obj {}", "[".repeat(200_000));
+    assert_eq!(why(nested.as_bytes()), "unreadable.damaged");
 }
 
 #[test]
