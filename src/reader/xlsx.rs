@@ -66,6 +66,9 @@ pub fn workbook(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
         if Sheet::read(&xml, &shared, &mut allowance)?.push(&name, &relations, &mut text) {
             hidden.cells.push(&tab.name);
         }
+        if allowance.is_spent() {
+            return Err(too_many());
+        }
         if let Some((path, xml)) = package.related(&relations, "drawing")? {
             drawing::push(package, &path, &xml, &name, &mut text)?;
         }
@@ -85,12 +88,11 @@ impl Allowance {
     fn take(&mut self, cells: usize, bytes: usize) -> bool {
         let left = (self.cells.checked_sub(cells), self.bytes.checked_sub(bytes));
         (self.cells, self.bytes) = (left.0.unwrap_or(0), left.1.unwrap_or(0));
-        self.cells > 0 && self.bytes > 0
+        !self.is_spent()
     }
 
-    /// The error where too much was taken.
-    fn check(&self) -> Result<(), Message> {
-        if self.cells > 0 && self.bytes > 0 { Ok(()) } else { Err(too_many()) }
+    fn is_spent(&self) -> bool {
+        self.cells == 0 || self.bytes == 0
     }
 }
 

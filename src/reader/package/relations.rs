@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use crate::language::Message;
 use crate::reader::xml::{self, Element, Step, Visit};
 
+/// The longest address, in bytes: many links may share one.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// From a part to another one, or to an address.
 #[derive(Debug, PartialEq)]
 pub struct Relation {
@@ -36,9 +39,10 @@ impl Relations {
         self.by_id.get(id).map(|index| &self.list[*index])
     }
 
-    /// The address outside the package that the part's XML refers to by `id`.
+    /// The address outside the package that the part's XML refers to by `id`; nothing for one that no browser follows.
     pub fn address(&self, id: &str) -> Option<&str> {
-        self.get(id).filter(|relation| relation.external).map(|relation| relation.target.as_str())
+        let address = self.get(id).filter(|relation| relation.external)?.target.as_str();
+        (address.len() <= LONGEST_ADDRESS).then_some(address)
     }
 
     /// Those that lead to other parts, in the order of the file.
@@ -93,6 +97,18 @@ fn resolve(folder: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_found_by_its_id_unless_no_one_can_follow_it() {
+        let link = |id: &str, target: &str| {
+            format!("<Relationship Id='{id}' Type='x/hyperlink' Target='{target}' TargetMode='External'/>")
+        };
+        let xml = format!("<R>{}{}{}</R>", link("a", "x.md"), link("a", "y.md"), link("b", &"x".repeat(5000)));
+        let relations = Relations::read(&xml, "word").unwrap_or_default();
+        assert_eq!(relations.address("a"), Some("x.md"));
+        assert_eq!(relations.address("b"), None);
+        assert_eq!(relations.address("c"), None);
+    }
 
     #[test]
     fn parts_are_found_from_where_they_are_referred_to() {

@@ -15,6 +15,9 @@ use scan::{Condition, Token};
 
 pub use moment::Epoch;
 
+/// A text longer than a cell can hold, in bytes, is left as it is, so that no format can multiply it.
+const LONGEST_TEXT: usize = 32_767;
+
 /// A number format.
 pub struct NumberFormat(Vec<Section>);
 
@@ -84,6 +87,9 @@ impl NumberFormat {
 
     /// A text as it looks: the fourth section, or the only one that is for texts, may add words to it.
     pub fn text(&self, text: &str) -> String {
+        if text.len() > LONGEST_TEXT {
+            return text.to_owned();
+        }
         let is_for_text = |section: &&Section| section.is_for_text();
         match self.0.get(3).or_else(|| self.0.last().filter(is_for_text)) {
             Some(Section { look: Look::Words(tokens), .. }) => words(tokens, text),

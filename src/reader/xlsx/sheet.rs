@@ -56,7 +56,7 @@ enum Inside {
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads the cells of a sheet.
+    /// Reads the cells of a sheet, as far as the allowance goes.
     pub fn read(xml: &str, shared: &'a Shared, allowance: &'a mut Allowance) -> Result<Self, Message> {
         let mut sheet = Self {
             shared,
@@ -77,7 +77,6 @@ impl<'a> Sheet<'a> {
             inside: Inside::Nothing,
         };
         xml::walk(xml, &mut sheet)?;
-        sheet.allowance.check()?;
         Ok(sheet)
     }
 
@@ -89,7 +88,8 @@ impl<'a> Sheet<'a> {
             text.references.push(Reference { target: address, spot: spot(cell.row), link: true });
         }
         for (area, relation) in &self.links {
-            if let Some(address) = relations.address(relation) {
+            // Many links may share one long address.
+            if let Some(address) = relations.address(relation).filter(|address| self.allowance.take(0, address.len())) {
                 linked.insert(area.first);
                 let target = address.to_owned();
                 text.references.push(Reference { target, spot: spot(area.first.row), link: true });
@@ -134,7 +134,13 @@ impl<'a> Sheet<'a> {
     }
 
     fn close_cell(&mut self) {
+        if self.allowance.is_spent() {
+            return;
+        }
         let shown = self.shown().into_owned();
+        if shown.is_empty() || !self.allowance.take(1, shown.len()) {
+            return;
+        }
         let start = self.words.len();
         for word in shown.split_whitespace() {
             if self.words.len() > start {
@@ -148,10 +154,6 @@ impl<'a> Sheet<'a> {
         }
         if self.in_hidden_row {
             self.hides = true;
-            self.words.truncate(start);
-            return;
-        }
-        if !self.allowance.take(1, range.len()) {
             self.words.truncate(start);
             return;
         }
