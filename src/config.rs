@@ -29,8 +29,11 @@ pub const MAX_PARTS: usize = 20_000;
 /// How many filled cells, links, merged areas and shared strings one workbook may hold.
 pub const MAX_CELLS: usize = 2_000_000;
 
+/// How many filled rows one workbook may hold, so that what was read of them is no larger than [`MAX_ANSWER`].
+pub const MAX_ROWS: usize = 200_000;
+
 /// How many bytes of text the cells of one workbook may show: many may share one long string.
-pub const MAX_CELL_TEXT: usize = 64 * 1024 * 1024;
+pub const MAX_CELL_TEXT: usize = 24 * 1024 * 1024;
 
 /// How many sheets a workbook may have.
 pub const MAX_SHEETS: usize = 2_000;

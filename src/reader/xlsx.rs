@@ -46,7 +46,7 @@ pub fn workbook(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
         None => Styles::default(),
     };
     let shared = Shared { strings, styles, epoch: book.epoch };
-    let mut allowance = Allowance { cells: config::MAX_CELLS, bytes: config::MAX_CELL_TEXT };
+    let mut allowance = Allowance { rows: config::MAX_ROWS, cells: config::MAX_CELLS, bytes: config::MAX_CELL_TEXT };
     let mut text = Text::default();
     let mut hidden = Hidden::default();
     for tab in &book.sheets {
@@ -79,6 +79,7 @@ pub fn workbook(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
 
 /// What may still be read of a workbook.
 struct Allowance {
+    rows: usize,
     cells: usize,
     bytes: usize,
 }
@@ -91,8 +92,14 @@ impl Allowance {
         !self.is_spent()
     }
 
+    /// Takes a row from it, and says whether it was still there.
+    fn take_row(&mut self) -> bool {
+        self.rows = self.rows.saturating_sub(1);
+        self.rows > 0
+    }
+
     fn is_spent(&self) -> bool {
-        self.cells == 0 || self.bytes == 0
+        self.rows == 0 || self.cells == 0 || self.bytes == 0
     }
 }
 
@@ -120,5 +127,5 @@ fn list(names: &[&str]) -> Arg {
 
 /// The reason why a workbook with too many cells cannot be read.
 fn too_many() -> Message {
-    Message::new("unreadable.cells").with("n", config::MAX_CELLS)
+    Message::new("unreadable.cells").with("n", config::MAX_CELLS).with("rows", config::MAX_ROWS)
 }

@@ -6,7 +6,7 @@ use crate::language::Message;
 use crate::reader::xml::{self, Element, Step, Visit, damaged};
 
 /// How many characters of a name are kept; every row says the name of its sheet, and Excel allows 31.
-const LONGEST_NAME: usize = 255;
+const LONGEST_NAME: usize = 64;
 
 /// What the main part says.
 #[derive(Default)]

@@ -101,6 +101,9 @@ impl<'a> Sheet<'a> {
         let hidden = self.hidden_columns.resolve();
         let mut row = String::new();
         for cells in self.cells.chunk_by(|(one, _), (other, _)| one.row == other.row) {
+            if !self.allowance.take_row() {
+                break;
+            }
             row.clear();
             let mut links = 0;
             for (cell, range) in cells {
@@ -171,7 +174,11 @@ impl<'a> Sheet<'a> {
         match self.kind.as_str() {
             "s" => text(self.shared.strings.get(value).unwrap_or_default()),
             "inlineStr" | "str" => text(value),
-            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.into(),
+            "b" => match value.trim() {
+                "" => "".into(),
+                "1" | "true" => "TRUE".into(),
+                _ => "FALSE".into(),
+            },
             "d" => value.trim_end_matches("T00:00:00").replace('T', " ").into(),
             "e" => value.into(),
             _ => match value.trim().parse::<f64>() {

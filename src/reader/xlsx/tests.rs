@@ -54,7 +54,7 @@ fn cells_are_what_a_person_sees() {
         "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='C1' t='s'><v>1</v></c><c r='D1' s='2'/></row>\
          <row r='3'><c r='A3' s='1'><v>46095</v></c><c r='B3' s='2'><v>0.125</v></c><c r='C3' s='3'><v>4</v></c>\
          <c r='D3' t='b'><v>1</v></c><c r='E3' t='e'><v>#REF!</v></c><c r='F3'><f>0.1+0.2</f><v>0.30000000000000004</v></c>\
-         <c r='G3'><f>NOW()</f></c><c r='H3' t='str'><f>A1</f><v>R&amp;D</v></c>\
+         <c r='G3'><f>NOW()</f></c><c r='G4' t='b'><f>TRUE()</f></c><c r='G5' t='e'><f>1/0</f></c><c r='H3' t='str'><f>A1</f><v>R&amp;D</v></c>\
          <c r='I3' t='inlineStr'><is><r><t>two\nli</t></r><r><t>nes</t></r></is></c>\
          <c r='J3' t='d'><v>2026-03-14T00:00:00</v></c><c r='K3' t='d'><v>2026-03-14T09:30:00</v></c></row>",
     ));
@@ -181,18 +181,20 @@ fn hostile_workbooks_are_read_or_refused() {
 
 #[test]
 fn a_workbook_beyond_the_limits_is_refused() {
-    let mut allowance = Allowance { cells: 2, bytes: 100 };
+    let mut allowance = Allowance { rows: 9, cells: 2, bytes: 100 };
     assert!(allowance.take(1, 50));
     assert!(!allowance.take(1, 10));
     assert!(allowance.is_spent());
     let many = "<sheet name='A' r:id='r1'/>".repeat(config::MAX_SHEETS + 1);
     let book = Book::read(&format!("<workbook>{many}</workbook>")).err();
     assert_eq!(book.map(|why| why.key()), Some("unreadable.sheets"));
+    let rows = read(&package(&[("name='A'", &sheet(&"<row><c><v>1</v></c></row>".repeat(config::MAX_ROWS)))], &[]));
+    assert_eq!(rows.err(), Some(too_many()));
     // One long string that many cells show, even where nobody sees it.
     let cells = "<c t='s'><v>0</v></c>".repeat(100);
     let strings = Strings::read(&format!("<sst><si><t>{}</t></si></sst>", "x".repeat(100))).unwrap_or_default();
     let shared = Shared { strings, styles: Styles::default(), epoch: number::Epoch::Of1900 };
-    let mut allowance = Allowance { cells: 1_000, bytes: 5_000 };
+    let mut allowance = Allowance { rows: 9, cells: 1_000, bytes: 5_000 };
     let read = Sheet::read(&sheet(&format!("<row hidden='1'>{cells}</row>")), &shared, &mut allowance);
     assert!(read.is_ok() && allowance.is_spent());
 }
