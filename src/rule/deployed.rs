@@ -3,6 +3,9 @@
 //! A template handed in as evidence is often an excerpt, so what it does not show contradicts nothing. Only what it
 //! certainly deploys counts: nothing under a condition, in a loop, with a count, or in a module or nested stack, which
 //! are not followed. One thing that several templates name alike, as the stages of one stack in `cdk.out` do, counts once.
+//!
+//! Services are not compared: neither does an excerpt that lacks a claimed service contradict the claim, nor does a text
+//! that leaves out a deployed one.
 
 use std::collections::BTreeSet;
 
@@ -30,6 +33,12 @@ const PUBLIC_ACCESS_BLOCK: [&str; 9] = [
     "阻止公共访问",
     "屏蔽公有访问",
 ];
+
+/// Words that take such a claim back, close to it.
+const NEGATIONS: [&str; 10] = ["off", "disabled", "without", "not", "no", "sans", "désactivé", "关闭", "停用", "未"];
+
+/// How many characters to each side of a claim are close.
+const CLOSE: usize = 16;
 
 /// How many names are told in one sentence.
 const MAX_NAMES: usize = 12;
@@ -170,7 +179,16 @@ fn off(resource: &Resource, protection: Protection) -> Option<&Safeguard> {
 /// Whether a sentence claims that public access is blocked.
 fn claims_block(control: &str) -> bool {
     let control = fold::fold(control);
-    PUBLIC_ACCESS_BLOCK.iter().any(|phrase| control.contains(&fold::pattern(phrase)))
+    PUBLIC_ACCESS_BLOCK.iter().map(|phrase| fold::pattern(phrase)).any(|phrase| {
+        control.match_indices(&phrase).any(|(at, _)| {
+            // The space that ends the claim begins what follows.
+            let (before, after) = (&control[..at], control[at + phrase.len()..].trim_start());
+            let before: Vec<char> = before.chars().rev().take(CLOSE).collect();
+            let before: String = before.into_iter().rev().collect();
+            let around = format!("{before} | {} ", after.chars().take(CLOSE).collect::<String>());
+            !NEGATIONS.iter().any(|negation| around.contains(&fold::pattern(negation)))
+        })
+    })
 }
 
 /// Names in one sentence.
@@ -202,5 +220,30 @@ fn contradicted(
         put: Put { file: inquiry.subject.facts_file.clone(), field: Some(field.to_owned()) },
         passes: rule.describe(&inquiry.scope),
         cause: Cause::Contradicted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_one_unless_it_is_taken_back() {
+        for claim in [
+            "Bucket policy with two roles; Block Public Access on",
+            "Deux rôles nommés ; blocage de l’accès public, listes ACL désactivées, refus hors TLS",
+            "存储桶策略只放行三个服务角色；启用屏蔽公共访问、禁用 ACL",
+        ] {
+            assert!(claims_block(claim), "{claim}");
+        }
+        for other in [
+            "Block Public Access is off, as the website is public",
+            "Public website without Block Public Access",
+            "Sans blocage de l'accès public",
+            "未启用屏蔽公共访问",
+            "Bucket policy with two roles",
+        ] {
+            assert!(!claims_block(other), "{other}");
+        }
     }
 }

@@ -199,6 +199,8 @@ fn visio(prolog: &str, content: &str) -> Vec<u8> {
         ("visio/pages/_rels/pages.xml.rels", &relation("page", "page1.xml")),
         ("visio/pages/page1.xml", &format!("{prolog}<Page>{content}</Page>")),
     ])
+}
+
 /// A page with what lies on it.
 fn pages(prolog: &str, content: &str) -> Vec<u8> {
     let objects = [

@@ -2,14 +2,15 @@
 
 use super::cloudformation;
 use super::deployment::Deployment;
-use super::tree::{entries, items, walk, word};
+use super::tree::{entries, items, literal, walk, word};
 use crate::evidence::{Resource, Text};
 use crate::source::{Node, Source};
 
-/// Whether a tree is a `serverless.yml`.
+/// Whether a tree is a `serverless.yml` for AWS; the framework serves other clouds too.
 pub fn is_one(tree: &Node) -> bool {
     let has = |name| tree.get(name).is_some();
-    has("service") && has("provider") && (has("functions") || has("resources"))
+    let provider = tree.get("provider").and_then(|provider| literal(provider).or_else(|| word(provider, "name")));
+    has("service") && provider == Some("aws") && (has("functions") || has("resources"))
 }
 
 /// What it deploys. A part that lies in another file, `${file(functions.yml)}`, is named and not followed.

@@ -199,6 +199,7 @@ fn what_is_no_template_stays_what_it_is() {
     for other in [
         "on: push\njobs:\n  build: {runs-on: ubuntu-latest}\n",
         "{\"name\": \"shop\", \"dependencies\": {}}",
+        "service: a\nprovider: {name: google}\nfunctions: {b: {handler: c}}\n",
         "{\"Parameters\": {\"A\": \"AWS::NoValue\"}}",
         "",
         "---\na: 1\n---\nb: 2\n",
