@@ -208,9 +208,12 @@ fn pages(prolog: &str, content: &str) -> Vec<u8> {
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         &format!("<</Type/Page/Parent 2 0 R/Annots[{content}]>>"),
     ];
-    let objects: String =
-        (1..).zip(objects).map(|(number, object)| format!("{number} 0 obj{object}endobj\n")).collect();
-    format!("%PDF-1.4\n%{prolog}\n{objects}trailer<</Root 1 0 R>>").into_bytes()
+    let mut file = format!("%PDF-1.4\n%{prolog}\n");
+    for (number, object) in (1..).zip(objects) {
+        file += &[&format!("{number} 0 obj"), object, "endobj\n"].concat();
+    }
+    file += "trailer<</Root 1 0 R>>";
+    file.into_bytes()
 }
 
 fn drawing(prolog: &str, content: &str) -> Vec<u8> {
