@@ -24,6 +24,12 @@ struct Part<'a> {
 /// The four switches of a public access block. Each is off unless it is on, but only a written `false` says so.
 const PUBLIC_ACCESS: [&str; 4] = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"];
 
+/// How many characters of a name are kept; AWS takes fewer.
+const MAX_NAME: usize = 300;
+
+/// How many functions one event source mapping may name, and how many sources; AWS takes one of each.
+const MAX_RELATED: usize = 10;
+
 /// How many modules are told by name.
 const MAX_NAMES: usize = 12;
 
@@ -38,8 +44,8 @@ impl<'a> Deployment<'a> {
     pub fn add(&mut self, kind: &str, name: &str, at: usize, body: &'a Node, is_certain: bool) {
         self.parts.push(Part {
             resource: Resource {
-                kind: kind.to_owned(),
-                name: name.to_owned(),
+                kind: short(kind),
+                name: short(name),
                 physical: physical(kind, body),
                 spot: spot(self.source, at),
                 is_certain,
@@ -57,8 +63,8 @@ impl<'a> Deployment<'a> {
         for (what, node) in policy::of(body).into_iter().chain(ports::of(kind, body)) {
             self.exposures.push(Exposure {
                 what,
-                kind: kind.to_owned(),
-                name: name.to_owned(),
+                kind: short(kind),
+                name: short(name),
                 spot: spot(self.source, node.span.start),
             });
         }
@@ -134,8 +140,8 @@ impl<'a> Deployment<'a> {
             let is_function = |index: &usize| self.parts[*index].resource.is_function();
             match kind {
                 "AWS::Lambda::EventSourceMapping" | "AWS::Lambda::Permission" => {
-                    let functions: Vec<_> =
-                        at(body, "FunctionName").into_iter().flat_map(&meant).filter(is_function).collect();
+                    let named = at(body, "FunctionName").into_iter().flat_map(&meant);
+                    let functions: Vec<_> = named.filter(is_function).take(MAX_RELATED).collect();
                     let services = self.callers(body, &meant);
                     for function in functions {
                         self.parts[function].resource.triggers.extend(services.iter().cloned());
@@ -175,11 +181,18 @@ impl<'a> Deployment<'a> {
             services.extend(source.as_text().and_then(|arn| arn.split(':').nth(2)).map(str::to_owned));
             services.extend(meant(source).into_iter().map(|index| kinds::service(&self.parts[index].resource.kind)));
         }
+        services.truncate(MAX_RELATED);
         services.retain(|service| {
-            !service.is_empty() && service.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            (1..MAX_NAME).contains(&service.len())
+                && service.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         });
         services
     }
+}
+
+/// A name as far as it is kept: what repeats it does not outgrow its source.
+fn short(name: &str) -> String {
+    name.chars().take(MAX_NAME).collect()
 }
 
 /// The name of a resource in the account, where it is written out: `BucketName`, `function_name`, `Name`.
@@ -188,7 +201,7 @@ fn physical(kind: &str, body: &Node) -> Option<String> {
     let names = [own.as_str(), "Name", "bucket"];
     let names = if kind == BUCKET { &names[..] } else { &names[..2] };
     let own = |name: &&str| entries(body).iter().find(|(key, _)| same(&key.name, name));
-    names.iter().find_map(own).and_then(|(_, value)| literal(value)).map(str::to_owned)
+    names.iter().find_map(own).and_then(|(_, value)| literal(value)).map(short)
 }
 
 /// Whether a public access block is on: all four of it. It is off as soon as one of them is switched off.

@@ -255,6 +255,24 @@ fn hostile_templates_end() {
 }
 
 #[test]
+fn what_a_template_says_does_not_outgrow_it() {
+    let name = "N".repeat(100_000);
+    let statements = "{Effect: Allow, Action: '*', Resource: '*'},\n      ".repeat(10_000);
+    let functions =
+        (0..1_000).map(|number| format!("  F{number}: {{Type: AWS::Lambda::Function}}\n")).collect::<Vec<_>>();
+    let named = (0..1_000).map(|number| format!("!Ref F{number}")).collect::<Vec<_>>().join(", ");
+    let text = yaml(&format!(
+        "Resources:\n  ? {name}\n  :\n    Type: AWS::IAM::Role\n    Properties: {{Statement: [{statements}]}}\n{}  M:\n    \
+         Type: AWS::Lambda::EventSourceMapping\n    Properties: {{FunctionName: [{named}], EventSourceArn: [{named}]}}\n",
+        functions.concat()
+    ));
+    assert_eq!(text.exposures.len(), 10_000);
+    assert!(text.exposures.iter().all(|exposure| exposure.name.len() <= 300));
+    assert!(text.resources.iter().map(|resource| resource.triggers.len()).sum::<usize>() <= 100);
+    assert!(text.body.len() < 100_000);
+}
+
+#[test]
 fn many_entries_take_no_more_than_a_moment() {
     let Read::Bytes(terraform) = terraform::FORMAT.read else { panic!("reads bytes") };
     let entries = |count: usize| (0..count).map(|number| format!("k{number}=1")).collect::<Vec<_>>().join(",");

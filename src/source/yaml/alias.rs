@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::super::{MAX_DEPTH, Node, Value, too_deep};
 use crate::language::Message;
 
-/// How many values of one text may be kept or written for aliases; more are a mistake or an attack.
+/// How many values of one text may be kept or written for aliases; more are a mistake or an attack. A long text counts
+/// as several values.
 const MAX_COPIED: usize = 100_000;
 
 /// What aliases can repeat.
@@ -37,11 +38,16 @@ impl Anchors {
     }
 }
 
+/// A text counts as one value for each of its parts of this many bytes.
+const VALUE: usize = 32;
+
 /// How many values a value consists of, and how deep they lie.
 fn extent(node: &Node) -> (usize, usize) {
     let items = node.as_list().unwrap_or_default().iter();
-    let values = node.as_table().unwrap_or_default().iter().map(|(_, value)| value);
-    let (mut count, mut depth) = (1, 0);
+    let entries = node.as_table().unwrap_or_default();
+    let values = entries.iter().map(|(_, value)| value);
+    let names: usize = entries.iter().map(|(key, _)| key.name.len()).sum();
+    let (mut count, mut depth) = (1 + (node.as_text().map_or(0, str::len) + names) / VALUE, 0);
     for inner in items.chain(values) {
         let (values, below) = extent(inner);
         count += values;

@@ -95,7 +95,10 @@ mod tests {
         let wide = (1..20).map(|level| (level, vec![format!("*a{}", level - 1); 9].join(",")));
         let wide = wide.fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), level);
         let deep = (1..100).map(|level| (level, format!("*a{}", level - 1))).fold("a0: &a0 [x]\n".to_owned(), level);
-        for (bomb, key) in [(wide, "source.too_many_copies"), (deep, "source.too_deep")] {
+        let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(10_000), "*a,".repeat(10_000));
+        for (bomb, key) in
+            [(long, "source.too_many_copies"), (wide, "source.too_many_copies"), (deep, "source.too_deep")]
+        {
             let problems = template(&bomb).expect_err("is a bomb");
             assert_eq!(problems[0].message.key(), key);
         }
