@@ -1,4 +1,3 @@
-//! A file of Terraform.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| competency_fuzz::check("main.tf", bytes));
