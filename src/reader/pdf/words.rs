@@ -48,7 +48,14 @@ enum Join {
 
 fn continued(before: &str, word: &str) -> Option<Join> {
     let mut letters = before.chars().rev();
-    if !matches!(letters.next(), Some('-' | '\u{2010}')) || !letters.next()?.is_alphabetic() {
+    if !matches!(letters.next(), Some('-' | '\u{2010}')) {
+        return None;
+    }
+    let end = letters.next()?;
+    if end.is_ascii_digit() && word.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(Join::With);
+    }
+    if !end.is_alphabetic() {
         return None;
     }
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -56,9 +63,11 @@ fn continued(before: &str, word: &str) -> Option<Join> {
     if SUSPENDED.contains(&bare) || !first.is_alphanumeric() {
         None
     } else if first.is_lowercase() {
-        // “state-of-the-art” keeps its hyphens.
+        // “state-of-the-art” keeps its hyphens, and so does what is no word: a Region, an ARN, an address.
         let last = before.rsplit(' ').next().unwrap_or(before);
-        Some(if last.trim_end_matches('-').contains('-') { Join::With } else { Join::Without })
+        let is_name = |part: &str| part.contains(|c: char| c.is_ascii_digit() || ":/_@=".contains(c));
+        let keeps = last.trim_end_matches('-').contains('-') || is_name(last) || is_name(bare);
+        Some(if keeps { Join::With } else { Join::Without })
     } else {
         Some(Join::With)
     }
@@ -90,6 +99,11 @@ mod tests {
         assert_eq!(clean("a Multi- AZ database"), "a Multi-AZ database");
         assert_eq!(clean("pre- and post-deployment"), "pre- and post-deployment");
         assert_eq!(clean("state-of-the- art"), "state-of-the-art");
+        assert_eq!(
+            clean("arn:aws:rds:eu- central-1:222233334444:db, in eu- west-1"),
+            "arn:aws:rds:eu-central-1:222233334444:db, in eu-west-1"
+        );
+        assert_eq!(clean("failover-2026- 02.xlsx"), "failover-2026-02.xlsx");
         assert_eq!(clean("RTO - the target"), "RTO - the target");
         assert_eq!(clean("- first - second"), "- first - second");
     }
