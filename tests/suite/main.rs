@@ -14,3 +14,4 @@ mod repeatable;
 mod run;
 mod samples;
 mod scaffold;
+mod twin;
