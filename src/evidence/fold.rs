@@ -68,26 +68,54 @@ pub fn pattern(phrase: &str) -> String {
 #[must_use]
 pub fn words(text: &str) -> usize {
     let (mut latin, mut cjk, mut inside) = (0, 0, false);
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let (is_word, joins) = match byte {
-            byte if byte.is_ascii() => {
-                rest = after;
-                (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-' | b'.' | b'_'))
-            }
-            _ => {
-                let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
-                rest = &rest[c.len_utf8()..];
-                let is_cjk = is_cjk(c);
-                cjk += usize::from(is_cjk);
-                (!is_cjk && c != '’' && c.is_alphanumeric(), c == '’')
-            }
-        };
-        latin += usize::from(is_word && !inside);
-        inside = is_word || inside && joins;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let mut part = PARTS[usize::from(*byte)];
+        at += 1;
+        if !byte.is_ascii()
+            && let Some(c) = text.get(at - 1..).and_then(|rest| rest.chars().next())
+        {
+            at += c.len_utf8() - 1;
+            let is_cjk = is_cjk(c);
+            cjk += usize::from(is_cjk);
+            part = match c {
+                '’' => Part::Joint,
+                _ if is_cjk => Part::Gap,
+                'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => Part::Letter,
+                _ if c.is_alphanumeric() => Part::Letter,
+                _ => Part::Gap,
+            };
+        }
+        latin += usize::from(part == Part::Letter && !inside);
+        inside = part == Part::Letter || inside && part == Part::Joint;
     }
     latin + usize::div_ceil(cjk, 2)
 }
+
+/// What a character is to a word.
+#[derive(PartialEq, Clone, Copy)]
+enum Part {
+    Letter,
+    /// It joins letters, and is none.
+    Joint,
+    Gap,
+}
+
+/// What every ASCII character is.
+const PARTS: [Part; 256] = {
+    let mut parts = [Part::Gap; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        parts[byte as usize] = match byte {
+            b'\'' | b'-' | b'.' | b'_' => Part::Joint,
+            _ if byte.is_ascii_alphanumeric() => Part::Letter,
+            _ => Part::Gap,
+        };
+        byte += 1;
+    }
+    parts
+};
 
 #[derive(PartialEq, Clone, Copy)]
 enum Run {

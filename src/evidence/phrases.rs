@@ -10,6 +10,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Finder {
     phrases: Vec<String>,
+    /// Whether some phrase begins with a byte, in either case: most places in a text are ruled out by it.
+    begun: [bool; 256],
     /// Phrases of at least four bytes, by those.
     long: Table<4>,
     /// Phrases of two or three bytes, by the first two.
@@ -32,16 +34,19 @@ impl Finder {
     /// Takes the phrases. One of fewer than two bytes is never found.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
         let phrases: Vec<String> = phrases.into_iter().map(|phrase| phrase.to_ascii_lowercase()).collect();
-        let (mut long, mut short) = (Table::new(), Table::new());
+        let (mut begun, mut long, mut short) = ([false; 256], Table::new(), Table::new());
         for (number, phrase) in (0..).zip(&phrases) {
             let bytes = phrase.as_bytes();
+            for first in bytes.first().into_iter().flat_map(|first| [*first, first.to_ascii_uppercase()]) {
+                begun[usize::from(first)] = true;
+            }
             match (bytes.first_chunk(), bytes.first_chunk()) {
                 (Some(key), _) => long.insert(key, number),
                 (None, Some(key)) => short.insert(key, number),
                 (None, None) => {}
             }
         }
-        Self { phrases, long, short }
+        Self { phrases, begun, long, short }
     }
 
     /// Every occurrence of every phrase, also within each other, in the order in which they begin.
@@ -71,10 +76,9 @@ impl Finder {
     /// Shows every occurrence, until one is enough.
     fn visit(&self, text: &str, mut enough: impl FnMut(usize, Range<usize>) -> bool) {
         let bytes = text.as_bytes();
-        let mut inside = false;
-        for (start, two) in bytes.windows(2).enumerate() {
-            let was_inside = std::mem::replace(&mut inside, two[0].is_ascii_alphanumeric());
-            if was_inside && inside {
+        for (start, first) in bytes.iter().enumerate() {
+            let is_inside = || start > 0 && first.is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
+            if !self.begun[usize::from(*first)] || is_inside() {
                 continue;
             }
             let rest = &bytes[start..];

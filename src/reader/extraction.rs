@@ -3,6 +3,7 @@
 //! Formats that are decoded, and texts that are large, are read apart, in a process of the same program: whatever a file
 //! does to its reader, it takes down its own reading and never the run. What was read so is kept in a cache.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,8 @@ impl Job<'_> {
     pub fn read(&self) -> Extracted {
         let read = || match self.format.read {
             Read::Text(read) => {
-                let text = String::from_utf8_lossy(self.bytes);
+                let text =
+                    std::str::from_utf8(self.bytes).map_or_else(|_| String::from_utf8_lossy(self.bytes), Cow::Borrowed);
                 Ok(read(&text, if text.is_char_boundary(self.from) { self.from } else { 0 }))
             }
             Read::Bytes(read) => read(self.bytes),

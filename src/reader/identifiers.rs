@@ -12,7 +12,7 @@ const SHORTEST: usize = 9;
 pub fn of(text: &str, spot: &Spot) -> Vec<Identifier> {
     let mut found = Vec::new();
     let mut about_accounts = None;
-    for token in text.as_bytes().split(|byte| !is_part(*byte)).filter(|token| token.len() >= SHORTEST) {
+    for token in text.as_bytes().split(|byte| !PARTS[usize::from(*byte)]).filter(|token| token.len() >= SHORTEST) {
         let Ok(token) = std::str::from_utf8(token) else { continue };
         let token = token.trim_end_matches(['.', ':', '-', '/']);
         if token.len() < SHORTEST {
@@ -36,9 +36,16 @@ pub fn of(text: &str, spot: &Spot) -> Vec<Identifier> {
 }
 
 /// Whether a byte may stand in an identifier.
-const fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'/' | b'.' | b'*' | b'+' | b'=' | b'@')
-}
+const PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        parts[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(byte, b':' | b'-' | b'_' | b'/' | b'.' | b'*' | b'+' | b'=' | b'@');
+        byte += 1;
+    }
+    parts
+};
 
 /// Twelve digits, plain or as the console groups them: `2222-3333-4444`.
 fn account(token: &str) -> Option<String> {

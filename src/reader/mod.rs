@@ -80,7 +80,8 @@ pub fn read(
     }
     let mut hasher = blake3::Hasher::new();
     for files in found.files.chunks(config::FILES_AT_ONCE) {
-        let contents: Vec<Contents> = files.par_iter().map(|file| file::read(file, lexicon, extraction)).collect();
+        let contents: Vec<Contents> =
+            files.par_iter().with_max_len(1).map(|file| file::read(file, lexicon, extraction)).collect();
         for (file, contents) in files.iter().zip(contents) {
             hasher.update(file.path.as_bytes()).update(&[0]).update(contents.hash.as_bytes());
             gathered.add(&file.path, contents);

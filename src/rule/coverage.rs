@@ -5,7 +5,7 @@
 //! enough real words below it. Headings and names are looked up once for all topics together, terms once and only where
 //! nothing else shows a topic.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -72,11 +72,11 @@ pub struct Found<'a> {
 pub struct Coverage<'a> {
     lexicon: &'a Lexicon,
     documents: Vec<&'a Document>,
-    /// Which topics each document's name and headings mean, by path.
-    marks: BTreeMap<&'a str, Marks>,
+    /// Which topics each document's name and headings mean.
+    marks: HashMap<Id, Marks>,
     /// The terms of every topic.
     book: OnceLock<Phrasebook>,
-    terms: OnceLock<Terms<'a>>,
+    terms: OnceLock<Terms>,
     /// The questions of the checklist: copied into a document they answer nothing.
     questions: HashSet<&'a str>,
     subjects: Vec<&'a Subject>,
@@ -91,8 +91,11 @@ struct Marks {
     by_heading: Vec<(usize, usize)>,
 }
 
-/// The leaf sections of each document, by path.
-type Terms<'a> = BTreeMap<&'a str, Vec<Leaf>>;
+/// Which document: where it lies in memory, for as long as the evidence does.
+type Id = usize;
+
+/// The leaf sections of each document.
+type Terms = HashMap<Id, Vec<Leaf>>;
 
 /// How many sections of one document are looked at for one topic.
 const MAX_SECTIONS: usize = 100;
@@ -116,7 +119,7 @@ impl<'a> Coverage<'a> {
                 let topics = headings.topics(text.of(&text.blocks[index]));
                 found.by_heading.extend(topics.into_iter().map(|topic| (topic, index)));
             }
-            (&*document.path, found)
+            (id(document), found)
         };
         let marks = documents.par_iter().map(marks_of).collect();
         let (book, terms, paragraphs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
@@ -254,7 +257,7 @@ impl<'a> Coverage<'a> {
 
     fn marks(&self, document: &Document) -> &Marks {
         static NONE: Marks = Marks { by_name: Vec::new(), by_heading: Vec::new() };
-        self.marks.get(&*document.path).unwrap_or(&NONE)
+        self.marks.get(&id(document)).unwrap_or(&NONE)
     }
 
     /// How a document as a whole is known to be about a topic.
@@ -309,7 +312,7 @@ impl<'a> Coverage<'a> {
 
     fn by_terms(&self, document: &'a Document, (index, topic): (usize, &Topic), found: &mut Found<'a>) {
         let terms = self.terms.get_or_init(|| self.find_terms());
-        let (Some(leaves), Some(text)) = (terms.get(&*document.path), document.text()) else { return };
+        let (Some(leaves), Some(text)) = (terms.get(&id(document)), document.text()) else { return };
         for leaf in leaves {
             // Under a heading that means another topic the words are about that one.
             let elsewhere = !leaf.about.is_empty() && !leaf.about.contains(&index);
@@ -326,7 +329,7 @@ impl<'a> Coverage<'a> {
     }
 
     /// Reads every document once and looks for the terms of every topic in each leaf section.
-    fn find_terms(&self) -> Terms<'a> {
+    fn find_terms(&self) -> Terms {
         let book = self.book();
         let of = |document: &&'a Document| {
             let mut leaves =
@@ -335,10 +338,14 @@ impl<'a> Coverage<'a> {
                 leaf.topics =
                     document.text().map(|text| companies(book, text, leaf.blocks.clone())).unwrap_or_default();
             }
-            (&*document.path, leaves)
+            (id(document), leaves)
         };
         self.documents.par_iter().map(of).collect()
     }
+}
+
+fn id(document: &Document) -> Id {
+    std::ptr::from_ref(document).addr()
 }
 
 /// Every heading of a document, as the number of its block.
