@@ -73,7 +73,7 @@ pub fn words(text: &str) -> usize {
     while let Some(byte) = bytes.get(at) {
         let mut part = PARTS[usize::from(*byte)];
         at += 1;
-        if !byte.is_ascii()
+        if part == Part::Beyond
             && let Some(c) = text.get(at - 1..).and_then(|rest| rest.chars().next())
         {
             at += c.len_utf8() - 1;
@@ -100,11 +100,13 @@ enum Part {
     /// It joins letters, and is none.
     Joint,
     Gap,
+    /// It is not ASCII, and must be looked at.
+    Beyond,
 }
 
 /// What every ASCII character is.
 const PARTS: [Part; 256] = {
-    let mut parts = [Part::Gap; 256];
+    let mut parts = [Part::Beyond; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         parts[byte as usize] = match byte {

@@ -10,8 +10,6 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Finder {
     phrases: Vec<String>,
-    /// Whether some phrase begins with a byte, in either case: most places in a text are ruled out by it.
-    begun: [bool; 256],
     /// Phrases of at least four bytes, by those.
     long: Table<4>,
     /// Phrases of two or three bytes, by the first two.
@@ -21,8 +19,10 @@ pub struct Finder {
 /// The numbers of phrases by a hash of the bytes they begin with.
 #[derive(Debug)]
 struct Table<const KEY: usize> {
+    /// Whether some phrase begins with a byte, in either case: most places in a text are ruled out by it.
+    begun: [bool; 256],
     /// Which hashes there are, one bit each.
-    known: Vec<u64>,
+    known: Box<[u64; (1 << BITS) / 64]>,
     buckets: Vec<Vec<u32>>,
 }
 
@@ -34,19 +34,16 @@ impl Finder {
     /// Takes the phrases. One of fewer than two bytes is never found.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
         let phrases: Vec<String> = phrases.into_iter().map(|phrase| phrase.to_ascii_lowercase()).collect();
-        let (mut begun, mut long, mut short) = ([false; 256], Table::new(), Table::new());
+        let (mut long, mut short) = (Table::new(), Table::new());
         for (number, phrase) in (0..).zip(&phrases) {
             let bytes = phrase.as_bytes();
-            for first in bytes.first().into_iter().flat_map(|first| [*first, first.to_ascii_uppercase()]) {
-                begun[usize::from(first)] = true;
-            }
             match (bytes.first_chunk(), bytes.first_chunk()) {
                 (Some(key), _) => long.insert(key, number),
                 (None, Some(key)) => short.insert(key, number),
                 (None, None) => {}
             }
         }
-        Self { phrases, begun, long, short }
+        Self { phrases, long, short }
     }
 
     /// Every occurrence of every phrase, also within each other, in the order in which they begin.
@@ -77,12 +74,14 @@ impl Finder {
     fn visit(&self, text: &str, mut enough: impl FnMut(usize, Range<usize>) -> bool) {
         let bytes = text.as_bytes();
         for (start, first) in bytes.iter().enumerate() {
+            let (is_short, is_long) = (self.short.begun[usize::from(*first)], self.long.begun[usize::from(*first)]);
             let is_inside = || start > 0 && first.is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
-            if !self.begun[usize::from(*first)] || is_inside() {
+            if !is_short && !is_long || is_inside() {
                 continue;
             }
             let rest = &bytes[start..];
-            for number in self.short.at(rest).iter().chain(self.long.at(rest)) {
+            let short = if is_short { self.short.at(rest) } else { &[] };
+            for number in short.iter().chain(self.long.at(rest)) {
                 let number = *number as usize;
                 let phrase = self.phrases[number].as_bytes();
                 let same = rest.get(..phrase.len()).is_some_and(|found| found.eq_ignore_ascii_case(phrase));
@@ -96,10 +95,12 @@ impl Finder {
 
 impl<const KEY: usize> Table<KEY> {
     fn new() -> Self {
-        Self { known: vec![0; (1 << BITS) / 64], buckets: vec![Vec::new(); BUCKETS] }
+        Self { begun: [false; 256], known: Box::new([0; (1 << BITS) / 64]), buckets: vec![Vec::new(); BUCKETS] }
     }
 
     fn insert(&mut self, key: &[u8; KEY], number: u32) {
+        self.begun[usize::from(key[0])] = true;
+        self.begun[usize::from(key[0].to_ascii_uppercase())] = true;
         let hash = hash(key);
         self.known[hash / 64] |= 1 << (hash % 64);
         self.buckets[hash % BUCKETS].push(number);

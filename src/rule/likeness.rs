@@ -114,8 +114,8 @@ fn marked<'a>(subject: &'a Subject, document: &'a Document) -> Vec<(Paragraph<'a
         if found.kind != BlockKind::Paragraph || found.words < WORDS {
             continue;
         }
-        if let Some(marks) = runs(text.of(found)).first_chunk() {
-            marked.push((Paragraph { subject, document, block }, *marks));
+        if let Some(marks) = marks(text.of(found)) {
+            marked.push((Paragraph { subject, document, block }, marks));
         }
     }
     marked
@@ -127,12 +127,28 @@ fn percent(one: &[u64], other: &[u64]) -> usize {
     shared * 100 / (one.len() + other.len() - shared).max(1)
 }
 
+/// The lowest hashes among the runs of a text; none for a text with too few runs.
+fn marks(text: &str) -> Option<[u64; MARKS]> {
+    let mut lowest = [u64::MAX; MARKS];
+    for run in hashed_words(text).windows(RUN).map(hashed_run) {
+        if run < lowest[MARKS - 1] && !lowest.contains(&run) {
+            lowest[MARKS - 1] = run;
+            lowest.sort_unstable();
+        }
+    }
+    (lowest[MARKS - 1] < u64::MAX).then_some(lowest)
+}
+
 /// The runs of words of a text, as sorted hashes.
 fn runs(text: &str) -> Vec<u64> {
-    let mut runs: Vec<u64> = hashed_words(text).windows(RUN).map(|run| run.iter().copied().fold(0, mixed)).collect();
+    let mut runs: Vec<u64> = hashed_words(text).windows(RUN).map(hashed_run).collect();
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+fn hashed_run(words: &[u64]) -> u64 {
+    words.iter().copied().fold(0, mixed)
 }
 
 /// A hash for each word; case and punctuation make no difference. A CJK character is a word here.
