@@ -74,18 +74,13 @@ impl Finder {
     fn visit(&self, text: &str, mut enough: impl FnMut(usize, Range<usize>) -> bool) {
         let bytes = text.as_bytes();
         for (start, first) in bytes.iter().enumerate() {
-            let (is_short, is_long) = (self.short.begun[usize::from(*first)], self.long.begun[usize::from(*first)]);
             let is_inside = || start > 0 && first.is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
-            if !is_short && !is_long || is_inside() {
-                continue;
-            }
             let rest = &bytes[start..];
-            let short = if is_short { self.short.at(rest) } else { &[] };
-            for number in short.iter().chain(self.long.at(rest)) {
+            for number in self.short.at(rest).iter().chain(self.long.at(rest)) {
                 let number = *number as usize;
                 let phrase = self.phrases[number].as_bytes();
                 let same = rest.get(..phrase.len()).is_some_and(|found| found.eq_ignore_ascii_case(phrase));
-                if same && enough(number, start..start + phrase.len()) {
+                if same && !is_inside() && enough(number, start..start + phrase.len()) {
                     return;
                 }
             }
@@ -108,7 +103,7 @@ impl<const KEY: usize> Table<KEY> {
 
     /// The phrases that may begin here.
     fn at(&self, rest: &[u8]) -> &[u32] {
-        let Some(key) = rest.first_chunk::<KEY>() else { return &[] };
+        let Some(key) = rest.first_chunk::<KEY>().filter(|key| self.begun[usize::from(key[0])]) else { return &[] };
         let hash = hash(key);
         if self.known[hash / 64] & 1 << (hash % 64) == 0 { &[] } else { &self.buckets[hash % BUCKETS] }
     }

@@ -55,11 +55,7 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
     for page in &document.pages {
         let spot = Spot::Page(page.number);
         for piece in &page.pieces {
-            let before = text.blocks.len();
-            text.push(piece.kind, &piece.words, spot.clone());
-            if let Some(block) = text.blocks.get_mut(before) {
-                block.linked = piece.linked.min(block.range.len());
-            }
+            text.push_linked(piece.kind, &piece.words, piece.linked, spot.clone());
         }
         for (_, kind, words) in around.fields.iter().filter(|(number, ..)| *number == page.number) {
             text.push(*kind, words, spot.clone());

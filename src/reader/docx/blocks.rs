@@ -149,11 +149,9 @@ impl<'a> Blocks<'a> {
         }
         let paragraphs: Vec<Paragraph> = row.cells.into_iter().flatten().collect();
         let spot = paragraphs.iter().find_map(|paragraph| paragraph.spot.clone());
-        let before = self.text.blocks.len();
-        self.text.push(BlockKind::Row, &words.join(" | "), spot.unwrap_or_else(|| self.spot()));
-        if let Some(block) = self.text.blocks.get_mut(before) {
-            block.linked = paragraphs.iter().map(|paragraph| paragraph.linked).sum::<usize>().min(block.range.len());
-        }
+        let spot = spot.unwrap_or_else(|| self.spot());
+        let linked = paragraphs.iter().map(|paragraph| paragraph.linked).sum();
+        self.text.push_linked(BlockKind::Row, &words.join(" | "), linked, spot);
         self.push_notes(&paragraphs);
     }
 
@@ -166,12 +164,9 @@ impl<'a> Blocks<'a> {
             None => self.styles.level(style),
         };
         let kind = level.map_or(BlockKind::Paragraph, BlockKind::Heading);
-        let before = self.text.blocks.len();
-        self.text.push(kind, &paragraph.words, paragraph.spot.clone().unwrap_or_else(|| self.spot()));
-        if let Some(block) = self.text.blocks.get_mut(before) {
-            let all = block.range.len();
-            block.linked = if contents { all } else { paragraph.linked.min(all) };
-        }
+        let spot = paragraph.spot.clone().unwrap_or_else(|| self.spot());
+        let linked = if contents { paragraph.words.len() } else { paragraph.linked };
+        self.text.push_linked(kind, &paragraph.words, linked, spot);
         self.push_notes(&[paragraph]);
     }
 

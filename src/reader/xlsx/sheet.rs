@@ -116,11 +116,7 @@ impl<'a> Sheet<'a> {
                     links += if linked.contains(cell) { range.len() } else { 0 };
                 }
             }
-            let before = text.blocks.len();
-            text.push(BlockKind::Row, &row, spot(cells[0].0.row));
-            if let Some(block) = text.blocks.get_mut(before) {
-                block.linked = links;
-            }
+            text.push_linked(BlockKind::Row, &row, links, spot(cells[0].0.row));
         }
         self.hides
     }
