@@ -1,9 +1,11 @@
-//! Mutations: one small change to the complete example, the exact rows that flip, and the gap that appears.
+//! Mutations: one small change to a complete example, the exact rows that flip, and the gap that appears.
 //!
-//! The table is `tests/mutations/retail.yaml`. A row that no mutation can flip is not implemented, and a criterion that
-//! none can break cannot fail: two tests below say so.
+//! `tests/mutations/<program>.yaml` is the table of `examples/<program>/complete`; a program that ships without one fails.
+//! A row that no mutation can flip is not implemented, and a criterion that none can break cannot fail: two tests below
+//! say so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use competency::assessment::{Assessment, Outcome, Verdict};
 use competency::checklist::Library;
@@ -59,9 +61,15 @@ struct Expected {
     says: String,
 }
 
-fn table() -> Vec<Mutation> {
-    let text = include_str!("../mutations/retail.yaml");
-    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}"))
+fn table(program: &str) -> Vec<Mutation> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/mutations/{program}.yaml"));
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{program}: {error}"))
+}
+
+/// The complete example of a program.
+fn complete(program: &str) -> Folder {
+    Folder::copy_of(&format!("{program}/complete"))
 }
 
 fn verdicts(assessment: &Assessment<'_>) -> BTreeMap<String, &'static str> {
@@ -74,8 +82,8 @@ fn verdicts(assessment: &Assessment<'_>) -> BTreeMap<String, &'static str> {
 }
 
 /// What is wrong with one mutation; nothing where it does what the table says.
-fn faults(library: &Library, mutation: &Mutation) -> Vec<String> {
-    let folder = Folder::copy_of("retail/complete");
+fn faults(library: &Library, program: &str, mutation: &Mutation) -> Vec<String> {
+    let folder = complete(program);
     let mut as_of = AS_OF;
     for change in &mutation.change {
         match change {
@@ -85,7 +93,7 @@ fn faults(library: &Library, mutation: &Mutation) -> Vec<String> {
             Change::AsOf(day) => as_of = day,
         }
     }
-    let assessment = folder.assess(library, "retail@1.0", as_of);
+    let assessment = folder.assess(library, program, as_of);
     let flipped: BTreeMap<String, String> = verdicts(&assessment)
         .into_iter()
         .filter(|(_, verdict)| *verdict != "met")
@@ -124,17 +132,18 @@ fn faults(library: &Library, mutation: &Mutation) -> Vec<String> {
 }
 
 #[test]
-fn the_complete_example_meets_every_row() {
+fn a_complete_example_meets_every_row() {
     let library = Library::shipped();
-    let assessment = Folder::copy_of("retail/complete").assess(&library, "retail@1.0", AS_OF);
-    assert_eq!(assessment.rows.len(), 24);
-    for (key, verdict) in verdicts(&assessment) {
-        assert_eq!(verdict, "met", "{key}");
-    }
-    for row in &assessment.rows {
-        for result in &row.criteria {
-            assert_eq!(result.outcome, Outcome::Satisfied, "{}", result.id);
-            assert!(result.citations().count() > 0, "{} quotes something", result.id);
+    for program in library.programs() {
+        let assessment = complete(program).assess(&library, program, AS_OF);
+        for (key, verdict) in verdicts(&assessment) {
+            assert_eq!(verdict, "met", "{program} {key}");
+        }
+        for row in &assessment.rows {
+            for result in &row.criteria {
+                assert_eq!(result.outcome, Outcome::Satisfied, "{program} {}", result.id);
+                assert!(result.citations().count() > 0, "{program} {} quotes something", result.id);
+            }
         }
     }
 }
@@ -142,23 +151,28 @@ fn the_complete_example_meets_every_row() {
 #[test]
 fn every_mutation_flips_exactly_its_rows() {
     let library = Library::shipped();
-    let faults: Vec<_> = table().par_iter().flat_map_iter(|mutation| faults(&library, mutation)).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for program in library.programs() {
+        let faults: Vec<_> =
+            table(program).par_iter().flat_map_iter(|mutation| faults(&library, program, mutation)).collect();
+        assert!(faults.is_empty(), "{program}:\n{}", faults.join("\n"));
+    }
 }
 
 #[test]
 fn every_row_can_flip_and_every_criterion_can_fail() {
     let library = Library::shipped();
-    let checklist = library.find("retail@1.0").expect("it ships");
-    let table = table();
-    let flipped: BTreeSet<_> = table.iter().flat_map(|mutation| mutation.flips.keys().cloned()).collect();
-    let broken: BTreeSet<_> =
-        table.iter().flat_map(|mutation| &mutation.gaps).map(|gap| gap.criterion.clone()).collect();
-    for row in &checklist.requirements {
-        assert!(flipped.contains(&row.key), "no mutation flips {}", row.key);
-        for criterion in &row.criteria {
-            let id = row.id_of(criterion);
-            assert!(broken.contains(&id), "no mutation breaks {id}");
+    for program in library.programs() {
+        let checklist = library.find(program).expect("it ships");
+        let table = table(program);
+        let flipped: BTreeSet<_> = table.iter().flat_map(|mutation| mutation.flips.keys().cloned()).collect();
+        let broken: BTreeSet<_> =
+            table.iter().flat_map(|mutation| &mutation.gaps).map(|gap| gap.criterion.clone()).collect();
+        for row in &checklist.requirements {
+            assert!(flipped.contains(&row.key), "{program}: no mutation flips {}", row.key);
+            for criterion in &row.criteria {
+                let id = row.id_of(criterion);
+                assert!(broken.contains(&id), "{program}: no mutation breaks {id}");
+            }
         }
     }
 }
