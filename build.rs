@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=checklists");
     println!("cargo::rerun-if-changed=src/language/messages.yaml");
-    for decides in READING {
+    for decides in JUDGING {
         println!("cargo::rerun-if-changed={decides}");
     }
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -35,16 +35,20 @@ fn main() {
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
-    println!("cargo::rustc-env=READER_VERSION={:016x}", reader_version(&root));
+    println!("cargo::rustc-env=READER_VERSION={:016x}", version(&root, &READING));
+    println!("cargo::rustc-env=PROGRAM_VERSION={:016x}", version(&root, &JUDGING));
 }
 
 /// What decides what is read of a file: the readers, the blocks they make, and the crates they stand on.
 const READING: [&str; 4] = ["src/reader", "src/evidence", "src/source", "Cargo.lock"];
 
+/// What decides what is said of a folder: the whole program.
+const JUDGING: [&str; 3] = ["src", "checklists", "Cargo.lock"];
+
 /// A hash of it, so that what an older version left in the cache is not taken for ours.
-fn reader_version(root: &Path) -> u64 {
+fn version(root: &Path, decides: &[&str]) -> u64 {
     let mut files = Vec::new();
-    for decides in READING {
+    for decides in decides {
         files_below(&root.join(decides), &mut files);
     }
     files.sort();

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Ended, Failure, checklist, colored, extraction, language, library, output, requirement, width};
+use super::recall::{Recall, Said};
+use super::{Ended, Failure, cache, checklist, colored, extraction, language, library, output, requirement, width};
 use crate::assessment::{Assessment, assess};
 use crate::checklist::{Checklist, Library};
 use crate::cli::{Check, Cli};
@@ -10,7 +11,7 @@ use crate::config::{self, Config};
 use crate::evidence::Evidence;
 use crate::gate;
 use crate::language::{Arg, Message};
-use crate::reader;
+use crate::reader::{self, Seen};
 use crate::report::{Detail, View};
 use crate::source::{Problem, nearest_or_all};
 
@@ -19,17 +20,25 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     require_folder(&options.folder, options.program.first())?;
     let (config, mistakes) = config::read(&options.folder);
     let pinned = config.checklists.as_ref().map(|own| options.folder.join(own));
-    let library = library(cli.checklists.as_deref().or(pinned.as_deref()))?;
+    let own = cli.checklists.as_deref().or(pinned.as_deref());
+    let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let view = view(cli, options);
+    let cache = cache(options.no_cache);
+    let recall = cache.clone().and_then(|cache| Recall::of(options, &view, own, as_of, cache));
+    if let Some(Said { output, passes }) = recall.as_ref().and_then(Recall::said) {
+        return finish(options, &output, passes);
+    }
+
+    let library = library(own)?;
     let checklists = match programs(&library, &config, &options.program) {
         Err(_) if !mistakes.is_empty() && options.program.is_empty() => return Err(mistakes.into()),
         checklists => checklists?,
     };
-    let evidence = match reader::read(&options.folder, &config, &library.lexicon, &extraction(options.no_cache)) {
+    let evidence = match reader::read(&options.folder, &config, &library.lexicon, &extraction(cache.as_ref())) {
         Ok(evidence) if mistakes.is_empty() => evidence,
         Ok(_) => return Err(mistakes.into()),
         Err(more) => return Err(Failure::Problems([mistakes, more].concat())),
     };
-    let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
 
     let mut assessments = Vec::new();
     for checklist in checklists {
@@ -38,9 +47,26 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
         keep_only(&mut assessment, &options.only)?;
         assessments.push(assessment);
     }
-    let people = options.format.is_for_people();
-    let view = View {
-        language: if people { language(cli) } else { cli.lang.unwrap_or_default() },
+    let passes = assessments.iter().all(gate::passes);
+    let mut output = Vec::new();
+    options.format.write(&assessments, view, &mut output)?;
+    let output = String::from_utf8_lossy(&output).into_owned();
+    let said = Said { output, passes };
+    if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&evidence)) {
+        recall.keep(seen, &said);
+    }
+    finish(options, &said.output, passes)
+}
+
+/// Writes what is said, and ends as it has it.
+fn finish(options: &Check, output: &str, passes: bool) -> Result<Ended, Failure> {
+    output::write_to(options.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
+    Ok(if passes { Ended::Well } else { Ended::WithGaps })
+}
+
+fn view(cli: &Cli, options: &Check) -> View {
+    View {
+        language: if options.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
         width: width(),
         color: options.output.is_none() && colored(cli, &std::io::stdout()),
         detail: match (options.quiet, options.verbose) {
@@ -48,9 +74,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
             (_, true) => Detail::Verbose,
             _ => Detail::Normal,
         },
-    };
-    output::write_to(options.output.as_deref(), |out| options.format.write(&assessments, view, out))?;
-    Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
+    }
 }
 
 fn require_folder(folder: &Path, program: Option<&String>) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ mod failure;
 mod init;
 mod output;
 mod programs;
+mod recall;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -15,7 +16,7 @@ use etcetera::BaseStrategy;
 use crate::checklist::{Checklist, Library, Requirement};
 use crate::cli::{Cli, Color, Command};
 use crate::language::{Arg, Language, Message};
-use crate::reader::{self, Extraction};
+use crate::reader::{self, Cache, Extraction};
 use crate::source::nearest_or_all;
 
 pub use failure::Failure;
@@ -74,13 +75,21 @@ fn width() -> u16 {
     set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80).max(40)
 }
 
-/// How documents are read: apart, and kept in the user's cache folder unless that is not wanted.
-fn extraction(no_cache: bool) -> Extraction {
-    let Ok(program) = std::env::current_exe() else { return Extraction::default() };
-    let extraction = Extraction::default().apart(program);
-    match etcetera::choose_base_strategy() {
-        Ok(folders) if !no_cache => extraction.cached(&folders.cache_dir().join(env!("CARGO_PKG_NAME"))),
-        _ => extraction,
+/// What is kept in the user's cache folder, unless that is not wanted.
+fn cache(no_cache: bool) -> Option<Cache> {
+    let folders = etcetera::choose_base_strategy().ok().filter(|_| !no_cache)?;
+    Cache::open(&folders.cache_dir().join(env!("CARGO_PKG_NAME")))
+}
+
+/// How documents are read: apart, and kept in the cache.
+fn extraction(cache: Option<&Cache>) -> Extraction {
+    let extraction = match std::env::current_exe() {
+        Ok(program) => Extraction::default().apart(program),
+        Err(_) => Extraction::default(),
+    };
+    match cache {
+        Some(cache) => extraction.cached(cache.clone()),
+        None => extraction,
     }
 }
 

@@ -32,6 +32,8 @@ pub use subject::Subject;
 pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Message;
 
 /// Everything read from one folder. Lists are sorted by path, so that the same folder is the same value.
@@ -49,12 +51,12 @@ pub struct Evidence {
     pub files: Files,
     /// What was passed over, with the reason.
     pub skipped: Vec<Skipped>,
-    /// BLAKE3 of every path and every content, in hexadecimal: the same folder has the same one.
+    /// BLAKE3 of every case study's name, every path and every content, in hexadecimal: the same folder has the same one.
     pub hash: String,
 }
 
 /// A path that was not read, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
     /// Relative to the evidence folder.
     pub path: String,

@@ -1,4 +1,4 @@
-//! The cache: what was read of a document, kept outside the evidence folder under the hash of its bytes.
+//! The cache: what was read of a document, and what was said of a folder, kept outside the evidence folder.
 //!
 //! Nothing depends on it. An entry that is broken or foreign is as good as none; two runs at once write the same bytes,
 //! each in one step. Entries of another version of the readers are removed when this version first writes.
@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The folder of this version of the readers.
+#[derive(Debug, Clone)]
 pub struct Cache(PathBuf);
 
 /// A hash of everything that decides what is read of a file; `build.rs` takes it from the readers' source.
@@ -18,6 +19,7 @@ const HASH: usize = 64;
 
 impl Cache {
     /// Opens the cache below a folder that need not exist yet; nothing where it cannot be written.
+    #[must_use]
     pub fn open(folder: &Path) -> Option<Self> {
         let own = folder.join(VERSION);
         if !own.is_dir() {
@@ -32,6 +34,7 @@ impl Cache {
     }
 
     /// What was put under a name, if it is still whole.
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
         let mut entry = fs::read(self.0.join(name)).ok()?;
         let is_whole = entry.len() >= HASH && blake3::hash(&entry[HASH..]).to_hex().as_bytes() == &entry[..HASH];

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::cache::Cache;
 use super::format::{Format, Read};
@@ -43,10 +43,10 @@ impl Extraction {
         self
     }
 
-    /// Keeps what was read below a folder, and takes it from there when the same bytes come again.
+    /// Keeps what was read in a cache, and takes it from there when the same bytes come again.
     #[must_use]
-    pub fn cached(mut self, folder: &Path) -> Self {
-        self.cache = Cache::open(folder);
+    pub fn cached(mut self, cache: Cache) -> Self {
+        self.cache = Some(cache);
         self
     }
 

@@ -53,22 +53,41 @@ const LEAST_DRAWING: usize = 200;
 /// Reads one file.
 pub fn read(found: &Found, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
     let mut reading = Reading { found, lexicon, extraction, contents: Contents::default() };
-    let bytes = if found.size > config::MAX_FILE {
-        let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);
-        reading.contents.hash = format!("size {}", found.size);
-        Err(Message::new("unreadable.too_large").with("n", limit))
-    } else {
-        let unread = |error: std::io::Error| Message::new("unreadable.io").with("why", error.to_string());
-        std::fs::read(&found.opened_at).map_err(unread)
-    };
-    match bytes {
-        Ok(bytes) => {
-            reading.contents.hash = blake3::hash(&bytes).to_hex().to_string();
-            reading.fill(&bytes);
+    let unread = match open(found) {
+        Ok(Opened { hash, bytes }) => {
+            reading.contents.hash = hash;
+            match bytes {
+                Some(bytes) => {
+                    reading.fill(&bytes);
+                    return reading.contents;
+                }
+                None => {
+                    let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);
+                    Message::new("unreadable.too_large").with("n", limit)
+                }
+            }
         }
-        Err(why) => reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(why), Vec::new()),
-    }
+        Err(error) => Message::new("unreadable.io").with("why", error.to_string()),
+    };
+    reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(unread), Vec::new());
     reading.contents
+}
+
+/// A file as it is before anything is read in it.
+pub struct Opened {
+    /// BLAKE3 of its bytes, in hexadecimal; of a file that is too large, its size.
+    pub hash: String,
+    /// Its bytes, where it is not too large.
+    bytes: Option<Vec<u8>>,
+}
+
+/// Takes the bytes of a file.
+pub fn open(found: &Found) -> std::io::Result<Opened> {
+    if found.size > config::MAX_FILE {
+        return Ok(Opened { hash: format!("size {}", found.size), bytes: None });
+    }
+    let bytes = std::fs::read(&found.opened_at)?;
+    Ok(Opened { hash: blake3::hash(&bytes).to_hex().to_string(), bytes: Some(bytes) })
 }
 
 /// Reads one document, known by its name and its bytes, in this process.

@@ -68,6 +68,7 @@ pub fn walk(folder: &Path) -> Walk {
     }
     walk.files.sort_by(|one, other| one.path.cmp(&other.path));
     walk.case_studies.sort();
+    walk.skipped.sort();
     walk
 }
 
@@ -75,8 +76,7 @@ impl Walk {
     fn take(&mut self, path: String, entry: DirEntry) {
         let kind = entry.file_type();
         if kind.is_dir() {
-            let slug = path.strip_prefix(CASE_STUDIES).and_then(|rest| rest.strip_prefix('/'));
-            self.case_studies.extend(slug.filter(|slug| !slug.contains('/')).map(str::to_owned));
+            self.case_studies.extend(directly_below_case_studies(&path).map(str::to_owned));
             if entry.depth() == config::MAX_DEPTH {
                 self.skip(path, Message::new("skipped.too_deep").with("n", config::MAX_DEPTH), false);
             }
@@ -84,6 +84,9 @@ impl Walk {
             self.skip(path, Message::new("skipped.link"), false);
         } else if kind.is_file() {
             let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            if is_loose(&path) {
+                self.skip(path.clone(), Message::new("skipped.no_case_study"), false);
+            }
             self.files.push(Found { path: path.into(), opened_at: entry.into_path(), size });
         } else {
             self.skip(path, Message::new("skipped.special"), false);
@@ -93,6 +96,15 @@ impl Walk {
     fn skip(&mut self, path: String, reason: Message, noise: bool) {
         self.skipped.push(Skipped { path, reason, noise });
     }
+}
+
+/// Whether a file lies among the case studies and belongs to none.
+pub fn is_loose(path: &str) -> bool {
+    directly_below_case_studies(path).is_some()
+}
+
+fn directly_below_case_studies(path: &str) -> Option<&str> {
+    path.strip_prefix(CASE_STUDIES)?.strip_prefix('/').filter(|name| !name.contains('/'))
 }
 
 /// A path as it is named everywhere: relative, with `/`, every byte shown.

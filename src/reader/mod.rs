@@ -27,6 +27,7 @@ mod package;
 mod pdf;
 mod plain;
 mod pptx;
+mod seen;
 mod statements;
 mod template;
 mod weigh;
@@ -45,12 +46,15 @@ use crate::evidence::{Content, Declared, Evidence, Lexicon, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
+pub use cache::Cache;
 pub use extraction::Extraction;
 pub use file::extract;
 pub use format::endings;
+pub use seen::{Seen, look};
 pub use worker::{READ_APART, serve};
 
 use file::Contents;
+use seen::Hashed;
 
 /// The folder that holds the case studies.
 const CASE_STUDIES: &str = "case-studies";
@@ -75,19 +79,19 @@ pub fn read(
     if let (Some(source), Some(node)) = (&config.source, &config.partner) {
         partner.facts = facts::record(source, node, &lexicon.vocabulary.partner, &mut gathered.problems);
     }
-    for slug in found.case_studies {
-        gathered.studies.insert(slug.clone(), new_case_study(&slug));
+    for slug in &found.case_studies {
+        gathered.studies.insert(slug.clone(), new_case_study(slug));
     }
-    let mut hasher = blake3::Hasher::new();
+    let mut hashed = Hashed::of(&found.case_studies);
     for files in found.files.chunks(config::FILES_AT_ONCE) {
         let contents: Vec<Contents> =
             files.par_iter().with_max_len(1).map(|file| file::read(file, lexicon, extraction)).collect();
         for (file, contents) in files.iter().zip(contents) {
-            hasher.update(file.path.as_bytes()).update(&[0]).update(contents.hash.as_bytes());
+            hashed.add(&file.path, &contents.hash);
             gathered.add(&file.path, contents);
         }
     }
-    gathered.finish(found.skipped, hasher.finalize().to_hex().to_string())
+    gathered.finish(found.skipped, hashed.finish())
 }
 
 /// What has been put together so far.
@@ -109,9 +113,7 @@ impl Gathered {
         self.evidence.statements.extend(contents.statements);
         self.covers.extend(contents.covers);
         let slug = slug_of(path);
-        if slug.is_none() && path.starts_with(&format!("{CASE_STUDIES}/")) {
-            let reason = Message::new("skipped.no_case_study");
-            self.evidence.skipped.push(Skipped { path: path.to_string(), reason, noise: false });
+        if folder::is_loose(path) {
             return;
         }
         let subject = match slug {
@@ -143,8 +145,7 @@ impl Gathered {
             let ours = self.covers.iter().filter(|(path, _)| **path == *document.path);
             document.covers.extend(ours.map(|(_, declared)| declared.clone()));
         }
-        evidence.skipped.extend(skipped);
-        evidence.skipped.sort();
+        evidence.skipped = skipped;
         evidence.hash = hash;
         self.problems
             .sort_by(|one, other| (&one.source.name, one.span.start).cmp(&(&other.source.name, other.span.start)));
