@@ -24,7 +24,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let view = view(cli, options);
     let cache = cache(options.no_cache);
-    let recall = cache.clone().and_then(|cache| Recall::of(options, &view, own, as_of, cache));
+    let recall = cache.clone().and_then(|cache| Recall::of(options, view, own, as_of, cache));
     if let Some(Said { output, passes }) = recall.as_ref().and_then(Recall::said) {
         return finish(options, &output, passes);
     }

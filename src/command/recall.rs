@@ -42,10 +42,10 @@ const VERSION: &str = env!("PROGRAM_VERSION");
 
 impl<'a> Recall<'a> {
     /// The question that these options ask, with the user's own checklists if there are some.
-    pub fn of(options: &'a Check, view: &View, own: Option<&'a Path>, as_of: NaiveDate, cache: Cache) -> Option<Self> {
+    pub fn of(options: &'a Check, view: View, own: Option<&'a Path>, as_of: NaiveDate, cache: Cache) -> Option<Self> {
         let folder = options.folder.canonicalize().ok()?;
         let Check { program, format, only, case_study, .. } = options;
-        let question = format!("{VERSION} {folder:?} {program:?} {format:?} {only:?} {case_study:?} {view:?} {own:?}");
+        let question = format!("{:?}", (VERSION, folder, program, format, only, case_study, view, own));
         let name = format!("said-{}", blake3::hash(question.as_bytes()).to_hex());
         Some(Self { cache, name, as_of, folder: &options.folder, checklists: own })
     }

@@ -53,23 +53,16 @@ const LEAST_DRAWING: usize = 200;
 /// Reads one file.
 pub fn read(found: &Found, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
     let mut reading = Reading { found, lexicon, extraction, contents: Contents::default() };
-    let unread = match open(found) {
-        Ok(Opened { hash, bytes }) => {
-            reading.contents.hash = hash;
-            match bytes {
-                Some(bytes) => {
-                    reading.fill(&bytes);
-                    return reading.contents;
-                }
-                None => {
-                    let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);
-                    Message::new("unreadable.too_large").with("n", limit)
-                }
-            }
-        }
-        Err(error) => Message::new("unreadable.io").with("why", error.to_string()),
-    };
-    reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(unread), Vec::new());
+    let opened = open(found).map_err(|error| Message::new("unreadable.io").with("why", error.to_string()));
+    let bytes = opened.and_then(|Opened { hash, bytes }| {
+        reading.contents.hash = hash;
+        let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);
+        bytes.ok_or_else(|| Message::new("unreadable.too_large").with("n", limit))
+    });
+    match bytes {
+        Ok(bytes) => reading.fill(&bytes),
+        Err(why) => reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(why), Vec::new()),
+    }
     reading.contents
 }
 

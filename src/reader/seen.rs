@@ -25,11 +25,11 @@ pub struct Seen {
 pub fn look(folder: &Path) -> Option<Seen> {
     let found = folder::walk(folder);
     let hashes: Vec<_> = found.files.par_iter().map(|found| file::open(found).map(|opened| opened.hash)).collect();
-    let mut hashed = Hashed::of(&found.case_studies);
+    let mut whole = Hashed::of(&found.case_studies);
     for (file, hash) in found.files.iter().zip(hashes) {
-        hashed.add(&file.path, &hash.ok()?);
+        whole.add(&file.path, &hash.ok()?);
     }
-    Some(Seen { hash: hashed.finish(), skipped: found.skipped })
+    Some(Seen { hash: whole.finish(), skipped: found.skipped })
 }
 
 impl Seen {
