@@ -1,7 +1,8 @@
 //! Turns the YAML data files into JSON at build time, so that a run does not pay for parsing YAML.
 //!
 //! `embedded.rs` then holds `CHECKLISTS: &[(path, yaml, json)]` for every file below `checklists/`,
-//! sorted by path, and `MESSAGES: &str`, the catalogue of user-facing sentences as JSON.
+//! sorted by path, `WORDS: &[json]`, the fields and topics that only one of them knows, and
+//! `MESSAGES: &str`, the catalogue of user-facing sentences as JSON.
 
 use std::fmt::Write;
 use std::fs;
@@ -21,16 +22,25 @@ fn main() {
     files.sort();
 
     let mut code = String::from("pub static CHECKLISTS: &[(&str, &str, &str)] = &[\n");
+    let mut words = String::from("pub static WORDS: &[&str] = &[\n");
     for file in &files {
         let path = file.strip_prefix(root.join("checklists")).expect("found below it");
         let path = path.to_str().expect("names are UTF-8").replace('\\', "/");
         let yaml = read(file);
         let json = to_json(file, &yaml);
+        let own = words_of(&json);
+        let json = json.to_string();
         writeln!(code, "    ({path:?}, {yaml:?}, {json:?}),").expect("a String takes everything");
+        if path.contains('/') && !own.is_empty() {
+            let own = serde_json::Value::Object(own).to_string();
+            writeln!(words, "    {own:?},").expect("a String takes everything");
+        }
     }
     code += "];\n";
+    code += &words;
+    code += "];\n";
     let messages = root.join("src/language/messages.yaml");
-    let json = to_json(&messages, &read(&messages));
+    let json = to_json(&messages, &read(&messages)).to_string();
     writeln!(code, "pub static MESSAGES: &str = {json:?};").expect("a String takes everything");
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -71,8 +81,12 @@ fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-fn to_json(file: &Path, yaml: &str) -> String {
-    let value: serde_json::Value =
-        serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    value.to_string()
+fn to_json(file: &Path, yaml: &str) -> serde_json::Value {
+    serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The fields and topics that a checklist brings along: they are known before the checklist itself is parsed.
+fn words_of(checklist: &serde_json::Value) -> serde_json::Map<String, serde_json::Value> {
+    let own = ["facts", "topics"].into_iter().filter_map(|key| Some((key.to_owned(), checklist.get(key)?.clone())));
+    own.collect()
 }

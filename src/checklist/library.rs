@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use walkdir::WalkDir;
 
 use super::{Checklist, newer};
-use crate::embedded::CHECKLISTS;
+use crate::embedded::{CHECKLISTS, WORDS};
 use crate::evidence::{Lexicon, Substance, Topic, Vocabulary};
 use crate::language::Message;
 use crate::source::{Problem, Source, nearest, read_yaml};
@@ -57,6 +57,15 @@ struct Topics {
     topics: Vec<Topic>,
 }
 
+/// The fields and topics that only one program knows.
+#[derive(Deserialize)]
+struct Words {
+    #[serde(default)]
+    facts: Vocabulary,
+    #[serde(default)]
+    topics: Vec<Topic>,
+}
+
 /// The text of one file, in the form in which it is at hand.
 enum Form<'a> {
     /// Turned into JSON when the binary was built.
@@ -93,6 +102,10 @@ impl Library {
                     library.add(path, yaml, &Form::Shipped(json)).expect("shipped files are read without a problem");
                 }
             }
+        }
+        for json in WORDS {
+            let Words { facts, topics } = serde_json::from_str(json).expect("a test reads every shipped file");
+            library.know(&facts, &topics);
         }
         library
     }
@@ -182,13 +195,19 @@ impl Library {
             _ => {
                 let mut checklist: Checklist = form.read()?;
                 checklist.hash = hash(text);
-                self.lexicon.vocabulary.extend(&checklist.facts);
-                self.lexicon.topics.extend(checklist.topics.iter().cloned());
+                self.know(&checklist.facts, &checklist.topics);
                 let (program, version) = (checklist.program.clone(), checklist.version.clone());
                 self.insert(&program, &version, None, checklist.into());
             }
         }
         Ok(())
+    }
+
+    /// Adds the words of a program; a name that is already there keeps its first meaning.
+    fn know(&mut self, facts: &Vocabulary, topics: &[Topic]) {
+        self.lexicon.vocabulary.extend(facts);
+        let new: Vec<_> = topics.iter().filter(|topic| self.lexicon.topic(&topic.id).is_none()).cloned().collect();
+        self.lexicon.topics.extend(new);
     }
 
     /// Puts a version in its place, instead of the one that may be there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checklist, Criterion, Of};
+use super::{Checklist, Criterion, Of, Route};
 use crate::evidence::Lexicon;
 use crate::language::Message;
 use crate::rule::{Judge, Rule};
@@ -23,6 +23,9 @@ impl Checklist {
     pub fn faults(&self, lexicon: &Lexicon) -> Vec<Fault> {
         let mut faults = Vec::new();
         let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
+        if self.hand_in.route == Route::Email && self.hand_in.subject.each().any(str::is_empty) {
+            faults.push(fault("hand_in", Message::new("lint.no_subject")));
+        }
         let mut seen = BTreeSet::new();
         for row in &self.requirements {
             if !seen.insert(row.key.clone()) {

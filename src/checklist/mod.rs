@@ -68,7 +68,8 @@ pub struct HandIn {
     pub route: Route,
     /// The address, or the page of the portal.
     pub to: String,
-    /// The subject line, with `{partner}` for the partner's name.
+    /// The subject line of the e-mail, with `{partner}` for the partner's name; empty for the portal.
+    #[serde(default)]
     pub subject: Localised,
     /// The order of the steps and what else is worth knowing.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Ended, Failure, checklist, language, library, output, requirement, width};
-use crate::checklist::{Checklist, Criterion, Level, Library, Need, Of, Requirement};
+use crate::checklist::{Checklist, Criterion, Level, Library, Need, Of, Requirement, Route};
 use crate::cli::{Cli, Explain};
 use crate::language::{Language, Message};
 use crate::report::wrap;
@@ -38,10 +38,15 @@ impl Page<'_> {
             self.line(superseded.get(self.language), 0);
         }
         let hand_in = &checklist.hand_in;
-        let partner = Message::new("explain.partner").render(self.language);
-        let subject = hand_in.subject.get(self.language).replace("{partner}", &partner);
-        let message = Message::new("explain.hand_in").with("to", hand_in.to.as_str()).with("subject", subject);
-        self.line(&message.render(self.language), 0);
+        let message = match hand_in.route {
+            Route::Email => {
+                let partner = Message::new("explain.partner").render(self.language);
+                let subject = hand_in.subject.get(self.language).replace("{partner}", &partner);
+                Message::new("explain.hand_in").with("subject", subject)
+            }
+            Route::Portal => Message::new("explain.portal"),
+        };
+        self.line(&message.with("to", hand_in.to.as_str()).render(self.language), 0);
         if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
         }

@@ -1,4 +1,4 @@
-//! Web addresses: what is one, and when two lead to the same page.
+//! Addresses of the web and of e-mail: what is one, and when two lead to the same page.
 
 use fluent_uri::Iri;
 
@@ -9,6 +9,17 @@ pub fn is_web(text: &str) -> bool {
         let scheme = iri.scheme().as_str();
         let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
         web && iri.authority().is_some_and(|authority| authority.host().contains('.'))
+    })
+}
+
+/// Whether a text is the e-mail address of one mailbox.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let outside = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"');
+    text.split_once('@').is_some_and(|(mailbox, host)| {
+        let parts = host.split('.').collect::<Vec<_>>();
+        let is_host = parts.len() > 1 && parts.iter().all(|part| !part.is_empty()) && !host.contains('@');
+        !mailbox.is_empty() && is_host && !text.contains(outside)
     })
 }
 
@@ -48,6 +59,15 @@ mod tests {
         }
         assert!(!same(home, "https://quayside.example/retail"));
         assert!(!same("https://a.example/?p=1", "https://a.example/?p=2"));
+    }
+
+    #[test]
+    fn an_email_address_has_a_mailbox_and_a_host() {
+        assert!(is_email("aws-partners@quayside.example"));
+        for wrong in ["quayside.example", "@quayside.example", "a@b", "a@b.", "a b@c.example", "Ann <a@b.example>", "a@b@c.d"]
+        {
+            assert!(!is_email(wrong), "{wrong}");
+        }
     }
 
     #[test]

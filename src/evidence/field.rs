@@ -64,6 +64,8 @@ pub enum FieldType {
     Duration,
     /// An http or https address.
     Url,
+    /// An e-mail address.
+    Email,
     /// Twelve digits.
     Account,
     /// One of the declared values.

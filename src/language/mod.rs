@@ -71,7 +71,7 @@ impl fmt::Display for Language {
 }
 
 /// A text of a checklist in all three languages; a missing one is an error when the file is read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Localised {
     /// English.

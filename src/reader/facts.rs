@@ -90,6 +90,7 @@ impl Reading<'_> {
             FieldType::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Value::Date),
             FieldType::Duration => duration::parse(text).map(Value::Duration),
             FieldType::Url => address::is_web(text).then(|| Value::Url(text.to_owned())),
+            FieldType::Email => address::is_email(text).then(|| Value::Text(text.to_owned())),
             FieldType::Account => {
                 let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
                 digits.then(|| Value::Account(text.to_owned()))
@@ -135,6 +136,7 @@ fn wanted(kind: FieldType) -> Message {
         FieldType::Date => "type.date",
         FieldType::Duration => "type.duration",
         FieldType::Url | FieldType::Urls => "type.url",
+        FieldType::Email => "type.email",
         FieldType::Account | FieldType::Accounts => "type.account",
         FieldType::Choice | FieldType::Choices => "type.choice",
         FieldType::Record | FieldType::Records => "source.kind.table",

@@ -15,10 +15,11 @@ use crate::rule::Rule;
 use needs::Needs;
 
 /// Every file as path and text. `slugs` names the case studies; without any, as many are begun as the checklist asks for.
+/// A checklist that asks nothing of case studies has none.
 #[must_use]
 pub fn files(checklist: &Checklist, lexicon: &Lexicon, slugs: &[String], language: Language) -> Vec<(String, String)> {
     let needs = Needs::of(checklist, lexicon);
-    let slugs: Vec<String> = if slugs.is_empty() {
+    let slugs: Vec<String> = if slugs.is_empty() || needs.case_studies == 0 {
         (1..=needs.case_studies).map(|number| format!("customer-{number}")).collect()
     } else {
         slugs.to_vec()
@@ -53,11 +54,15 @@ impl Page<'_> {
     fn settings(&self, slugs: &[String]) -> String {
         let Checklist { program, version, .. } = self.checklist;
         let fields = self.needs.fields_of(&self.lexicon.vocabulary.partner, Of::Partner);
-        let slugs: Vec<_> = slugs.iter().map(|slug| format!("\"{slug}\"")).collect();
         let mut text = self.comment("scaffold.settings");
         text += &facts::toml(&fields, self.language);
-        text += &self.comment("scaffold.program");
-        let _ = writeln!(text, "[program.{program}]\nversion = \"{version}\"\ncase_studies = [{}]", slugs.join(", "));
+        let alone = self.needs.case_studies == 0;
+        text += &self.comment(if alone { "scaffold.program_alone" } else { "scaffold.program" });
+        let _ = writeln!(text, "[program.{program}]\nversion = \"{version}\"");
+        if !alone {
+            let slugs: Vec<_> = slugs.iter().map(|slug| format!("\"{slug}\"")).collect();
+            let _ = writeln!(text, "case_studies = [{}]", slugs.join(", "));
+        }
         text
     }
 

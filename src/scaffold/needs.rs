@@ -12,7 +12,7 @@ const ALWAYS: [&str; 4] = ["name", "website", "title", "customer"];
 
 /// What the criteria of a checklist read.
 pub struct Needs<'a> {
-    /// How many case studies are asked for; one at least.
+    /// How many case studies are asked for; none where no criterion is asked of one.
     pub case_studies: usize,
     partner: BTreeSet<&'a str>,
     case_study: BTreeSet<&'a str>,
@@ -32,7 +32,7 @@ impl<'a> Needs<'a> {
     /// Reads every rule of a checklist.
     pub fn of(checklist: &'a Checklist, lexicon: &'a Lexicon) -> Self {
         let mut needs = Self {
-            case_studies: 1,
+            case_studies: 0,
             partner: BTreeSet::from(ALWAYS),
             case_study: BTreeSet::from(ALWAYS),
             topics: BTreeMap::new(),
@@ -69,6 +69,9 @@ impl<'a> Needs<'a> {
     }
 
     fn read(&mut self, row: &'a str, criterion: &'a Criterion, lexicon: &'a Lexicon) {
+        if criterion.of == Of::CaseStudies || !criterion.when_any.is_empty() {
+            self.case_studies = self.case_studies.max(1);
+        }
         let scope = criterion.scope(lexicon);
         let study = Scope::case_study(lexicon);
         for field in criterion.only.fields().chain(criterion.when_any.fields()) {
@@ -82,7 +85,7 @@ impl<'a> Needs<'a> {
                 self.field(&scope, field);
             }
             if let Rule::Count(count) = rule {
-                self.case_studies = self.case_studies.max(count.case_studies().unwrap_or(1));
+                self.case_studies = self.case_studies.max(count.case_studies().unwrap_or_default());
             }
             for topic in rule.topics() {
                 self.topic(row, criterion, rule, topic, lexicon);

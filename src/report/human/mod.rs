@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Detail, View};
 use crate::assessment::{Assessment, Row, Verdict};
-use crate::checklist::Level;
+use crate::checklist::{HandIn, Level, Route};
 use crate::gate;
 use crate::language::{Arg, Message};
 use crate::report::matrix::{Cell, matrix};
@@ -225,7 +225,14 @@ impl Human<'_> {
             Some(row) => {
                 Message::new("human.next_gap").with("command", format!("competency explain {program} {}", row.key))
             }
-            None => Message::new("human.next_ready").with("to", self.assessment.checklist.hand_in.to.as_str()),
+            None => {
+                let HandIn { route, to, .. } = &self.assessment.checklist.hand_in;
+                let next = match route {
+                    Route::Email => Message::new("human.next_ready"),
+                    Route::Portal => Message::new("human.next_portal"),
+                };
+                next.with("to", to.as_str())
+            }
         };
         let text = self.say(&message);
         self.line(&text, 0)
