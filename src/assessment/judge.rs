@@ -27,7 +27,7 @@ pub fn assess<'a>(
 ) -> Assessment<'a> {
     let asks = lexicon.topics.iter().filter_map(|topic| topic.ask.as_ref()).flat_map(Localised::each);
     let questions = checklist.sentences().chain(asks).collect();
-    let coverage = Coverage::new(lexicon, questions, evidence.subjects().collect());
+    let coverage = Coverage::new(lexicon, checklist.topics_asked(), questions, evidence.subjects().collect());
     let studies: Vec<&Subject> = submitted.iter().filter_map(|slug| evidence.case_study(slug)).collect();
     let nothing_yet = Rows::default();
     let audit = Audit {

@@ -275,6 +275,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_means_the_same_in_every_program() {
+        let library = Library::shipped();
+        let Lexicon { vocabulary, .. } = &library.lexicon;
+        for checklist in library.checklists() {
+            let (theirs, id) = (&checklist.facts, checklist.id());
+            for (all, own) in [(&vocabulary.partner, &theirs.partner), (&vocabulary.case_study, &theirs.case_study)] {
+                for field in own {
+                    assert!(all.contains(field), "{id}: `{}` has another meaning elsewhere", field.name);
+                }
+            }
+            for topic in &checklist.topics {
+                assert_eq!(library.lexicon.topic(&topic.id), Some(topic), "{id}");
+            }
+        }
+    }
+
+    #[test]
     fn an_unknown_program_gets_the_nearest() {
         let library = Library::shipped();
         let unknown = library.find("retial").expect_err("there is none");

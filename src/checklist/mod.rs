@@ -6,11 +6,14 @@ mod lint;
 mod requirement;
 mod version;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Topic, Vocabulary};
 use crate::language::Localised;
+use crate::rule::Judge;
 
 pub use criterion::{Criterion, Level, Need, Of};
 pub use library::{Library, Unknown};
@@ -106,6 +109,16 @@ impl Checklist {
             [&row.question, &row.passes, &row.refused].into_iter().chain(statements)
         });
         texts.flat_map(Localised::each)
+    }
+
+    /// The topics that its rules look for.
+    #[must_use]
+    pub fn topics_asked(&self) -> BTreeSet<&str> {
+        let mut topics = BTreeSet::new();
+        for (_, criterion) in self.criteria() {
+            criterion.rule.walk(&mut |rule, _| topics.extend(rule.topics()));
+        }
+        topics
     }
 
     /// Every criterion with its row, in official order.

@@ -64,7 +64,8 @@ mod tests {
     #[test]
     fn an_email_address_has_a_mailbox_and_a_host() {
         assert!(is_email("aws-partners@quayside.example"));
-        for wrong in ["quayside.example", "@quayside.example", "a@b", "a@b.", "a b@c.example", "Ann <a@b.example>", "a@b@c.d"]
+        for wrong in
+            ["quayside.example", "@quayside.example", "a@b", "a@b.", "a b@c.example", "Ann <a@b.example>", "a@b@c.d"]
         {
             assert!(!is_email(wrong), "{wrong}");
         }

@@ -5,7 +5,7 @@
 //! enough real words below it. Headings and names are looked up once for all topics together, terms once and only where
 //! nothing else shows a topic.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -68,9 +68,11 @@ pub struct Found<'a> {
     pub unread: Vec<&'a Document>,
 }
 
-/// An index over every document of the evidence.
+/// An index over every document of the evidence, for the topics of one checklist: what another program would make of a
+/// heading does not change what this one does.
 pub struct Coverage<'a> {
     lexicon: &'a Lexicon,
+    asked: BTreeSet<&'a str>,
     documents: Vec<&'a Document>,
     /// Which topics each document's name and headings mean.
     marks: HashMap<Id, Marks>,
@@ -107,12 +109,17 @@ const QUOTE: usize = 160;
 const QUOTE_WORDS: usize = 8;
 
 impl<'a> Coverage<'a> {
-    /// Looks at the names and headings of every document.
+    /// Looks at the names and headings of every document, for the topics that are asked for.
     #[must_use]
-    pub fn new(lexicon: &'a Lexicon, questions: HashSet<&'a str>, subjects: Vec<&'a Subject>) -> Self {
+    pub fn new(
+        lexicon: &'a Lexicon,
+        asked: BTreeSet<&'a str>,
+        questions: HashSet<&'a str>,
+        subjects: Vec<&'a Subject>,
+    ) -> Self {
         let documents: Vec<_> = subjects.iter().flat_map(|subject| &subject.documents).collect();
-        let headings = Phrasebook::new(lexicon, |topic| &topic.headings);
-        let names = Phrasebook::new(lexicon, |topic| &topic.files);
+        let headings = Phrasebook::new(lexicon, &asked, |topic| &topic.headings);
+        let names = Phrasebook::new(lexicon, &asked, |topic| &topic.files);
         let marks_of = |document: &&'a Document| {
             let mut found = Marks { by_name: names.topics(stem(document.name())), by_heading: Vec::new() };
             for (text, index) in headings_of(document) {
@@ -123,7 +130,7 @@ impl<'a> Coverage<'a> {
         };
         let marks = documents.par_iter().map(marks_of).collect();
         let (book, terms, paragraphs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { lexicon, documents, marks, book, terms, questions, subjects, paragraphs }
+        Self { lexicon, asked, documents, marks, book, terms, questions, subjects, paragraphs }
     }
 
     /// What covers a topic among the documents of a subject; with `within`, only in documents about that topic.
@@ -243,7 +250,7 @@ impl<'a> Coverage<'a> {
     }
 
     fn book(&self) -> &Phrasebook {
-        self.book.get_or_init(|| Phrasebook::new(self.lexicon, |topic| &topic.terms))
+        self.book.get_or_init(|| Phrasebook::new(self.lexicon, &self.asked, |topic| &topic.terms))
     }
 
     /// The longer paragraphs of every subject.

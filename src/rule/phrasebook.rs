@@ -12,10 +12,10 @@ pub struct Phrasebook {
 }
 
 impl Phrasebook {
-    /// Gathers the phrases that `sort` takes from each topic.
-    pub fn new(lexicon: &Lexicon, sort: impl Fn(&Topic) -> &Phrases) -> Self {
+    /// Gathers the phrases that `sort` takes from each topic that is asked for.
+    pub fn new(lexicon: &Lexicon, asked: &BTreeSet<&str>, sort: impl Fn(&Topic) -> &Phrases) -> Self {
         let (mut patterns, mut topics) = (Vec::new(), Vec::new());
-        for (index, topic) in lexicon.topics.iter().enumerate() {
+        for (index, topic) in lexicon.topics.iter().enumerate().filter(|(_, topic)| asked.contains(&*topic.id)) {
             for phrase in sort(topic).iter() {
                 patterns.push(fold::pattern(phrase));
                 topics.push(index);
@@ -70,8 +70,11 @@ mod tests {
             .expect("a topic")
         };
         let topics = vec![topic("failover-tests", "failover test"), topic("dr-test", "region failover test")];
-        let book = Phrasebook::new(&Lexicon { topics, ..Lexicon::default() }, |topic| &topic.headings);
+        let lexicon = Lexicon { topics, ..Lexicon::default() };
+        let book = Phrasebook::new(&lexicon, &["failover-tests", "dr-test"].into(), |topic| &topic.headings);
         assert_eq!(book.topics("3.1 Region failover tests"), [1]);
         assert_eq!(book.topics("Failover tests, and the Region failover test"), [0, 1]);
+        let book = Phrasebook::new(&lexicon, &["failover-tests"].into(), |topic| &topic.headings);
+        assert_eq!(book.topics("3.1 Region failover tests"), [0], "no other topic is asked for");
     }
 }

@@ -221,18 +221,15 @@ impl Human<'_> {
         let program = &self.assessment.checklist.program;
         let nearest = self.assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
         let nearest = nearest.min_by_key(|row| row.lacks().count());
-        let message = match nearest {
-            Some(row) => {
-                Message::new("human.next_gap").with("command", format!("competency explain {program} {}", row.key))
-            }
-            None => {
-                let HandIn { route, to, .. } = &self.assessment.checklist.hand_in;
-                let next = match route {
-                    Route::Email => Message::new("human.next_ready"),
-                    Route::Portal => Message::new("human.next_portal"),
-                };
-                next.with("to", to.as_str())
-            }
+        let message = if let Some(row) = nearest {
+            Message::new("human.next_gap").with("command", format!("competency explain {program} {}", row.key))
+        } else {
+            let HandIn { route, to, .. } = &self.assessment.checklist.hand_in;
+            let next = match route {
+                Route::Email => Message::new("human.next_ready"),
+                Route::Portal => Message::new("human.next_portal"),
+            };
+            next.with("to", to.as_str())
         };
         let text = self.say(&message);
         self.line(&text, 0)
