@@ -49,6 +49,9 @@ pub enum Command {
     Init(Init),
     /// Say what a requirement asks, what passes, what is refused, and how it is judged.
     Explain(Explain),
+    /// Compare two checklists: rows added, dropped, judged otherwise; with a folder, which verdicts change. Exit 0 when they
+    /// are the same, 1 when they differ.
+    Diff(Diff),
     /// List the programs at hand: versions, life, hand-in, number of requirements.
     Programs,
     /// Read documents for another process of this program, on the standard streams.
@@ -113,6 +116,24 @@ pub struct Init {
     /// The case studies to begin, by folder name [default: as many as the program asks for].
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
+}
+
+/// Options of `diff`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  competency diff retail@1.0 ours.yaml\n  competency diff retail@1.0 ours.yaml --evidence ./evidence"
+)]
+pub struct Diff {
+    /// The earlier checklist: `retail@1.0`, or a YAML file.
+    pub before: String,
+    /// The later checklist.
+    pub after: String,
+    /// An evidence folder to judge by both.
+    #[arg(long, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
+    /// Judge as of this day, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE", requires = "evidence")]
+    pub as_of: Option<NaiveDate>,
 }
 
 /// Options of `explain`.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::Lexicon;
-use crate::language::Localised;
-use crate::rule::{Condition, Rule, Scope};
+use crate::language::{Localised, Message};
+use crate::rule::{Condition, Judge, Rule, Scope};
 
 /// A statement, whom it binds, how many must, and the rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,26 @@ impl Criterion {
         match self.of {
             Of::Partner => Scope::partner(lexicon),
             Of::CaseStudies => Scope::case_study(lexicon),
+        }
+    }
+
+    /// How it is judged: whom it binds, how many of them must satisfy it, and by which rule.
+    #[must_use]
+    pub fn how(&self, lexicon: &Lexicon) -> Message {
+        let whom = self.whom(&Scope::case_study(lexicon));
+        Message::new("explain.how").with("whom", whom).with("rule", self.rule.describe(&self.scope(lexicon)))
+    }
+
+    fn whom(&self, scope: &Scope<'_>) -> Message {
+        let condition =
+            |key: &'static str, condition: &Condition| Message::new(key).with("condition", condition.describe(scope));
+        match (self.of, self.need) {
+            (Of::Partner, _) if self.when_any.is_empty() => Message::new("whom.partner"),
+            (Of::Partner, _) => condition("whom.partner_when", &self.when_any),
+            (Of::CaseStudies, Need::All) if self.only.is_empty() => Message::new("whom.each"),
+            (Of::CaseStudies, Need::All) => condition("whom.each_where", &self.only),
+            (Of::CaseStudies, Need::AtLeast(n)) if self.only.is_empty() => Message::new("whom.at_least").with("n", n),
+            (Of::CaseStudies, Need::AtLeast(n)) => condition("whom.at_least_where", &self.only).with("n", n),
         }
     }
 }

@@ -110,7 +110,7 @@ impl Library {
         library
     }
 
-    /// What ships, and every YAML file below a user's own folder. A file called `facts.yaml`, `topics.yaml` or
+    /// What ships, and every YAML file below a user's own folder, or a file alone. A file called `facts.yaml`, `topics.yaml` or
     /// `substance.yaml` adds to the shared words; every other one is a checklist, and comes before a shipped one of the
     /// same program and version.
     ///
@@ -176,6 +176,11 @@ impl Library {
     /// The program of every checklist, in the same order.
     pub fn programs(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.program.as_str())
+    }
+
+    /// The checklists of a user's own files.
+    pub fn own(&self) -> impl Iterator<Item = &Checklist> {
+        self.entries.iter().filter(|entry| entry.shipped.is_none()).map(Entry::checklist)
     }
 
     fn add(&mut self, name: &str, text: &str, form: &Form<'_>) -> Result<(), Problem> {

@@ -1,5 +1,6 @@
 //! A checklist: one version of a program as data. A new program is a YAML file and not a line of code.
 
+mod comparison;
 mod criterion;
 mod library;
 mod lint;
@@ -15,6 +16,7 @@ use crate::evidence::{Topic, Vocabulary};
 use crate::language::Localised;
 use crate::rule::Judge;
 
+pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
 pub use library::{Library, Unknown};
 pub use lint::Fault;

@@ -77,7 +77,8 @@ fn view(cli: &Cli, options: &Check) -> View {
     }
 }
 
-fn require_folder(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
+/// Whether there is a folder to read; where there is none, how to begin one.
+pub fn require_folder(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     let path = folder.display().to_string();
     let failure = |key: &'static str, help: Message| {
         Err(Failure::from(Message::new(key).with("path", path.as_str())).with_help(help.with("path", path.as_str())))
@@ -122,7 +123,7 @@ fn programs<'a>(library: &'a Library, config: &Config, asked: &[String]) -> Resu
 }
 
 /// The case studies that are judged: those asked for, else those pinned, else all.
-fn submitted(
+pub fn submitted(
     config: &Config,
     checklist: &Checklist,
     evidence: &Evidence,

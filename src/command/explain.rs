@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Ended, Failure, checklist, language, library, output, requirement, width};
-use crate::checklist::{Checklist, Criterion, Level, Library, Need, Of, Requirement, Route};
+use crate::checklist::{Checklist, Criterion, Level, Library, Requirement, Route};
 use crate::cli::{Cli, Explain};
 use crate::language::{Language, Message};
 use crate::report::wrap;
-use crate::rule::{Judge, Scope};
 
 /// Explains one row, or all of them.
 pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
@@ -80,11 +79,7 @@ impl Page<'_> {
             Level::Should => format!(" ({})", Message::new("explain.advice").render(self.language)),
         };
         self.line(&format!("{}{advice}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
-        let lexicon = &self.library.lexicon;
-        let scope = criterion.scope(lexicon);
-        let whom = whom(criterion, &Scope::case_study(lexicon));
-        let how = Message::new("explain.how").with("whom", whom).with("rule", criterion.rule.describe(&scope));
-        self.line(&how.render(self.language), 4);
+        self.line(&criterion.how(&self.library.lexicon).render(self.language), 4);
     }
 
     fn errata(&mut self, errata: &[crate::checklist::Erratum]) {
@@ -106,20 +101,5 @@ impl Page<'_> {
 
     fn line(&mut self, text: &str, indent: usize) {
         let _ = writeln!(self.text, "{}", wrap(text, self.width, indent, indent));
-    }
-}
-
-/// Whom a criterion binds, and how many of them must satisfy it.
-fn whom(criterion: &Criterion, scope: &Scope<'_>) -> Message {
-    let condition = |key: &'static str, condition: &crate::rule::Condition| {
-        Message::new(key).with("condition", condition.describe(scope))
-    };
-    match (criterion.of, criterion.need) {
-        (Of::Partner, _) if criterion.when_any.is_empty() => Message::new("whom.partner"),
-        (Of::Partner, _) => condition("whom.partner_when", &criterion.when_any),
-        (Of::CaseStudies, Need::All) if criterion.only.is_empty() => Message::new("whom.each"),
-        (Of::CaseStudies, Need::All) => condition("whom.each_where", &criterion.only),
-        (Of::CaseStudies, Need::AtLeast(n)) if criterion.only.is_empty() => Message::new("whom.at_least").with("n", n),
-        (Of::CaseStudies, Need::AtLeast(n)) => condition("whom.at_least_where", &criterion.only).with("n", n),
     }
 }

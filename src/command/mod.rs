@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod diff;
 mod explain;
 mod failure;
 mod init;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Check(options) => check::run(cli, options),
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
+        Command::Diff(options) => diff::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
@@ -100,7 +102,12 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
         let message = Message::new("failure.no_folder").with("path", folder.display().to_string());
         return Err(Failure::from(message));
     }
-    let library = Library::with_own(folder)?;
+    own_library(folder)
+}
+
+/// The checklists that ship and those of a folder or a file, without a fault.
+fn own_library(path: &Path) -> Result<Library, Failure> {
+    let library = Library::with_own(path)?;
     let faults: Vec<_> = library.checklists().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
     if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
 }

@@ -9,7 +9,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Verdict};
 use crate::language::Language;
 
 pub use table::{table, wrap};
@@ -65,5 +65,15 @@ impl Format {
             Self::Human => human::write(assessments, view, out),
             Self::Json => json::write(assessments, view, out),
         }
+    }
+}
+
+/// The sentence that names a verdict.
+#[must_use]
+pub const fn verdict_key(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "verdict.met",
+        Verdict::NotMet => "verdict.not_met",
+        Verdict::NotApplicable(_) => "verdict.na",
     }
 }

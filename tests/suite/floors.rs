@@ -1,5 +1,6 @@
 //! The floors of the house: what lies further down knows nothing of what lies further up.
 
+use competency::checklist::Library;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -76,17 +77,16 @@ fn no_file_grows_out_of_hand() {
 
 #[test]
 fn no_line_of_code_knows_a_program() {
+    let library = Library::shipped();
+    // The service of that name has functions in templates.
+    let programs: Vec<_> = library.programs().filter(|program| *program != "lambda").collect();
     for (path, text) in files() {
         let code = text.split("#[cfg(test)]").next().expect("always one");
         let said: Vec<_> = code
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"))
-            .filter(|line| line.to_lowercase().contains("retail"))
-            .filter(|line| {
-                !line.contains("competency check")
-                    && !line.contains("competency explain")
-                    && !line.contains("competency init")
-            })
+            .filter(|line| programs.iter().any(|program| line.to_lowercase().contains(program)))
+            .filter(|line| !line.contains("  competency "))
             .collect();
         assert!(said.is_empty(), "{path}: {said:?}");
     }

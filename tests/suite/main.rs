@@ -2,6 +2,7 @@
 
 mod adversarial;
 mod cache;
+mod diff;
 mod errors;
 mod facts;
 mod floors;

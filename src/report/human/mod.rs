@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Detail, View};
+use super::{Detail, View, verdict_key};
 use crate::assessment::{Assessment, Row, Verdict};
 use crate::checklist::{HandIn, Level, Route};
 use crate::gate;
@@ -266,14 +266,6 @@ impl Human<'_> {
 
     fn styled(&self, style: Style, text: &str) -> String {
         if self.view.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-}
-
-const fn verdict_key(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "verdict.met",
-        Verdict::NotMet => "verdict.not_met",
-        Verdict::NotApplicable(_) => "verdict.na",
     }
 }
 

@@ -1,0 +1,86 @@
+//! What differs between two checklists, row by row.
+
+use super::{Checklist, Criterion, Requirement};
+use crate::language::{Localised, Message};
+
+/// A row that is not the same in both.
+#[derive(Debug, PartialEq)]
+pub enum Difference<'a> {
+    /// Only the earlier one has it.
+    Dropped(&'a Requirement),
+    /// Only the later one has it.
+    Added(&'a Requirement),
+    /// Both have it; the later row, and what became of it.
+    Changed(&'a Requirement, Vec<Change<'a>>),
+}
+
+/// What became of a row.
+#[derive(Debug, PartialEq)]
+pub enum Change<'a> {
+    /// Its title, question, hints or errata have other words, which judge nothing.
+    Wording,
+    /// A criterion went away.
+    Dropped(&'a Criterion),
+    /// A criterion came.
+    Added(&'a Criterion),
+    /// A criterion has the same words and is judged otherwise, or by other words: the earlier and the later one.
+    Judged(&'a Criterion, &'a Criterion),
+    /// A criterion is judged as before and has other words.
+    Reworded(&'a Criterion, &'a Criterion),
+}
+
+/// The rows that differ, in the order of the later checklist; those that it dropped come first.
+#[must_use]
+pub fn differences<'a>(before: &'a Checklist, after: &'a Checklist) -> Vec<Difference<'a>> {
+    let gone = before.requirements.iter().filter(|row| after.requirement(&row.key).is_none()).map(Difference::Dropped);
+    let there = after.requirements.iter().filter_map(|row| match before.requirement(&row.key) {
+        None => Some(Difference::Added(row)),
+        Some(earlier) => {
+            let changes = changes(earlier, row);
+            (!changes.is_empty()).then_some(Difference::Changed(row, changes))
+        }
+    });
+    gone.chain(there).collect()
+}
+
+fn changes<'a>(before: &'a Requirement, after: &'a Requirement) -> Vec<Change<'a>> {
+    let words = |row: &'a Requirement| (&row.title, &row.question, &row.passes, &row.refused, &row.errata);
+    let find = |row: &'a Requirement, id: &str| row.criteria.iter().find(|criterion| criterion.id == id);
+    let mut changes = Vec::new();
+    if words(before) != words(after) {
+        changes.push(Change::Wording);
+    }
+    let gone = before.criteria.iter().filter(|criterion| find(after, &criterion.id).is_none());
+    changes.extend(gone.map(Change::Dropped));
+    for criterion in &after.criteria {
+        changes.extend(match find(before, &criterion.id) {
+            None => Some(Change::Added(criterion)),
+            Some(earlier) if earlier == criterion => None,
+            Some(earlier) => {
+                let judged = Criterion { statement: criterion.statement.clone(), ..earlier.clone() };
+                let is_judged_alike = judged == *criterion;
+                let change = if is_judged_alike { Change::Reworded } else { Change::Judged };
+                Some(change(earlier, criterion))
+            }
+        });
+    }
+    changes
+}
+
+/// What differs outside the rows: what it is, before and after.
+#[must_use]
+pub fn of_the_sheet(before: &Checklist, after: &Checklist) -> Vec<(Message, Message, Message)> {
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.map_or_else(|| Message::new("diff.none"), |day| Message::new("diff.day").with("date", day))
+    };
+    let text = |text: &str| Message::new("diff.text").with("text", text);
+    let words = |words: &Localised| Message::new("diff.text").with("text", words);
+    let parts = [
+        ("diff.title", words(&before.title), words(&after.title)),
+        ("diff.released", day(Some(before.released)), day(Some(after.released))),
+        ("diff.usable_until", day(before.usable_until), day(after.usable_until)),
+        ("diff.hand_in", text(&before.hand_in.to), text(&after.hand_in.to)),
+    ];
+    let differing = parts.into_iter().filter(|(_, before, after)| before != after);
+    differing.map(|(part, before, after)| (Message::new(part), before, after)).collect()
+}
