@@ -52,6 +52,7 @@ pub fn assess<'a>(
         partner: evidence.partner.facts.get("name").and_then(|fact| fact.value.as_str()).map(str::to_owned),
         evidence_hash: evidence.hash.clone(),
         as_of,
+        life: Vec::new(),
         case_studies: studies.iter().map(|study| case_study(study, lexicon)).collect(),
         candidates: evidence
             .case_studies

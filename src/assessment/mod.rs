@@ -28,6 +28,8 @@ pub struct Assessment<'a> {
     pub evidence_hash: String,
     /// The day on which it was judged.
     pub as_of: NaiveDate,
+    /// What is to be said of the checklist's life on that day.
+    pub life: Vec<Message>,
     /// The case studies that were judged, by folder name, in the order of the submission.
     pub case_studies: Vec<CaseStudy>,
     /// Case studies in the folder that were not.

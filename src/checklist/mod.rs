@@ -3,6 +3,7 @@
 mod comparison;
 mod criterion;
 mod library;
+mod life;
 mod lint;
 mod requirement;
 mod version;

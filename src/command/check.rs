@@ -44,6 +44,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     for checklist in checklists {
         let submitted = submitted(&config, checklist, &evidence, &options.case_study)?;
         let mut assessment = assess(checklist, &evidence, &library.lexicon, &submitted, as_of);
+        assessment.life = library.life(checklist, as_of);
         keep_only(&mut assessment, &options.only)?;
         assessments.push(assessment);
     }

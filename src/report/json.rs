@@ -42,6 +42,7 @@ struct One<'a> {
     evidence_hash: &'a str,
     as_of: String,
     partner: Option<&'a str>,
+    life: Vec<Notice>,
     passes: bool,
     summary: Summary,
     case_studies: Vec<CaseStudy<'a>>,
@@ -53,6 +54,12 @@ struct One<'a> {
     advice: Vec<GapView<'a>>,
     remarks: Vec<Remark<'a>>,
     reading: Reading<'a>,
+}
+
+#[derive(Serialize)]
+struct Notice {
+    code: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -163,6 +170,11 @@ fn one<'a>(assessment: &'a Assessment<'_>, language: Language) -> One<'a> {
         evidence_hash: &assessment.evidence_hash,
         as_of: assessment.as_of.to_string(),
         partner: assessment.partner.as_deref(),
+        life: assessment
+            .life
+            .iter()
+            .map(|message| Notice { code: message.key(), message: message.render(language) })
+            .collect(),
         passes: gate::passes(assessment),
         summary: Summary {
             requirements: assessment.rows.len(),

@@ -1,9 +1,9 @@
 //! The floors of the house: what lies further down knows nothing of what lies further up.
 
-use competency::checklist::Library;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use competency::checklist::Library;
 use walkdir::WalkDir;
 
 /// From the ground up. Floors on one line are strangers to each other.

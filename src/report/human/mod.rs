@@ -23,10 +23,19 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// Writes the assessments one after the other.
+/// Writes the assessments one after the other; before several, what each of them came to.
 pub fn write(assessments: &[Assessment<'_>], view: View, out: &mut dyn Write) -> io::Result<()> {
+    if assessments.len() > 1 {
+        for assessment in assessments {
+            write!(out, "{}  ", assessment.checklist.id())?;
+            Human { assessment, view, out }.result()?;
+        }
+        if view.detail == Detail::Quiet {
+            return Ok(());
+        }
+    }
     for (number, assessment) in assessments.iter().enumerate() {
-        if number > 0 {
+        if number > 0 || assessments.len() > 1 {
             writeln!(out)?;
         }
         Human { assessment, view, out }.write()?;
@@ -90,9 +99,8 @@ impl Human<'_> {
             .with("date", assessment.as_of);
         let what = self.say(&what);
         self.line(&what, 0)?;
-        if let Some(superseded) = &assessment.checklist.superseded {
-            let text = superseded.get(self.view.language).to_owned();
-            let text = wrap(&text, self.width(), 0, 0);
+        for message in &assessment.life {
+            let text = wrap(&self.say(message), self.width(), 0, 0);
             let text = self.styled(FAINT, &text);
             writeln!(self.out, "{text}")?;
         }
