@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::Format;
+use crate::report::{Format, Page};
 
 /// Checks the evidence an AWS partner hands in for a Competency or Service Delivery designation.
 ///
@@ -49,6 +49,9 @@ pub enum Command {
     Init(Init),
     /// Say what a requirement asks, what passes, what is refused, and how it is judged.
     Explain(Explain),
+    /// Write the filled self-assessment: every row with what was found for it and where, gaps, case studies, attestations, and
+    /// the cited files with their hashes. Exit 0 when the gate passes, 1 with gaps.
+    Export(Export),
     /// Compare two checklists: rows added, dropped, judged otherwise; with a folder, which verdicts change. Exit 0 when they
     /// are the same, 1 when they differ.
     Diff(Diff),
@@ -69,36 +72,69 @@ pub enum Command {
     "of memory for a document. What lies beyond is said to be unread.",
 ))]
 pub struct Check {
-    /// The evidence folder.
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
-    /// The program to judge by, `retail` or `retail@1.0` [default: those pinned in competency.toml].
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Vec<String>,
+    /// What is judged.
+    #[command(flatten)]
+    pub asked: Asked,
     /// The format of the output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     /// Write to a file instead of the standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Judge as of this day, YYYY-MM-DD [default: today].
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<NaiveDate>,
     /// Show and gate on these requirements only.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Judge as if only these case studies were submitted, by folder name.
-    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
-    pub case_study: Vec<String>,
-    /// Read every document anew, and keep nothing of what was read.
-    #[arg(long, action = ArgAction::SetTrue)]
-    pub no_cache: bool,
     /// Also quote the words behind every Met and say what was read.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,
     /// Say the result in one line.
     #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "verbose")]
     pub quiet: bool,
+}
+
+/// What is judged: a folder, by which programs, on which day.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
+    /// The evidence folder.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// The program to judge by, `retail` or `retail@1.0` [default: those pinned in competency.toml].
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Vec<String>,
+    /// Judge as of this day, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Judge as if only these case studies were submitted, by folder name.
+    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
+    pub case_study: Vec<String>,
+    /// Read every document anew, and keep nothing of what was read.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub no_cache: bool,
+}
+
+impl Asked {
+    /// The day on which it is judged.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+}
+
+/// Options of `export`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  competency export --program retail ./evidence > self-assessment.md\n  competency export --program retail --lang fr --output auto-evaluation.md ./dossier"
+)]
+pub struct Export {
+    /// What is judged.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The format of the self-assessment.
+    #[arg(long, value_enum, default_value_t = Page::Markdown)]
+    pub format: Page,
+    /// Write to a file instead of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Options of `init`.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Level, Of, Requirement};
-use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject, Value};
+use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject};
 use crate::language::{Localised, Message};
 use crate::rule::{
     Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Rule, Scope, resolve,
@@ -53,7 +53,7 @@ pub fn assess<'a>(
         evidence_hash: evidence.hash.clone(),
         as_of,
         life: Vec::new(),
-        case_studies: studies.iter().map(|study| case_study(study, lexicon)).collect(),
+        case_studies: studies.iter().map(|study| CaseStudy::of(study, lexicon)).collect(),
         candidates: evidence
             .case_studies
             .iter()
@@ -61,6 +61,13 @@ pub fn assess<'a>(
             .map(|study| study.name.clone())
             .collect(),
         remarks: remarks_of(evidence, &studies, &reading, &rows),
+        attestations: evidence
+            .attestations
+            .iter()
+            .filter(|attestation| attestation.program == checklist.program)
+            .cloned()
+            .collect(),
+        index: Vec::new(),
         rows,
         reading,
     }
@@ -204,19 +211,6 @@ fn verdict_of(row: &Row<'_>) -> Verdict {
         _ => None,
     });
     Verdict::NotApplicable(reason.unwrap_or(Message::new("criterion.no_case_study")))
-}
-
-fn case_study(study: &Subject, lexicon: &Lexicon) -> CaseStudy {
-    let text = |field: &str| study.facts.get(field).and_then(|fact| fact.value.as_str()).map(str::to_owned);
-    let delivery = study.facts.get("delivery").and_then(|fact| match &fact.value {
-        Value::Choice(value) => Scope::case_study(lexicon).field("delivery")?.choice(value),
-        _ => None,
-    });
-    CaseStudy {
-        slug: study.name.clone(),
-        customer: text("customer"),
-        delivery: delivery.map(|choice| choice.label.clone()),
-    }
 }
 
 fn reading_of(evidence: &Evidence, coverage: &Coverage<'_>, submitted: &[&Subject], rows: &[Row<'_>]) -> Reading {

@@ -1,5 +1,6 @@
 //! An assessment: what a checklist came to on the evidence of a folder, on one day. Every output is a view of it.
 
+mod case_study;
 mod judge;
 mod outcome;
 mod verdict;
@@ -9,10 +10,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checklist::{Checklist, Level};
-use crate::evidence::Skipped;
+use crate::evidence::{Attestation, Digest, Skipped};
 use crate::language::{Localised, Message};
 use crate::rule::{Basis, Citation, Lack};
 
+pub use case_study::CaseStudy;
 pub use judge::assess;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use verdict::Verdict;
@@ -38,19 +40,12 @@ pub struct Assessment<'a> {
     pub rows: Vec<Row<'a>>,
     /// What is worth knowing about the folder, and demanded by no row.
     pub remarks: Vec<Remark>,
+    /// What named people attest for this program.
+    pub attestations: Vec<Attestation>,
+    /// The cited files with their digests, where somebody asked for them.
+    pub index: Vec<Digest>,
     /// What of the folder was read, and what was not.
     pub reading: Reading,
-}
-
-/// A case study that was judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseStudy {
-    /// The folder name.
-    pub slug: String,
-    /// The customer, where it is given.
-    pub customer: Option<String>,
-    /// Its sort, such as “project-based”, where it is given.
-    pub delivery: Option<Localised>,
 }
 
 /// One row with its verdict.

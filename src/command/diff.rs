@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Ended, Failure, cache, check, checklist, extraction, language, library, output, own_library, width};
-use crate::assessment::{Assessment, Verdict, assess};
+use super::folder::Folder;
+use super::{Ended, Failure, cache, checklist, language, library, output, own_library, width};
+use crate::assessment::{Assessment, Verdict};
 use crate::checklist::{Change, Checklist, Difference, Library, differences, of_the_sheet};
 use crate::cli::{Cli, Diff};
-use crate::config;
 use crate::language::{Language, Message};
-use crate::reader;
 use crate::report::{verdict_key, wrap};
 
 /// Compares two checklists; where a folder is given, also what each makes of it. Ends as with gaps where they differ.
@@ -32,8 +31,14 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
     let mut is_same = differences.is_empty() && one == other;
     if let Some(folder) = &options.evidence {
         let as_of = options.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-        let assessments = [judged(libraries[0], one, folder, as_of)?, judged(libraries[1], other, folder, as_of)?];
-        is_same &= page.verdicts(&assessments[0], &assessments[1], folder);
+        let opened = Folder::open(folder, Some(&one.program))?;
+        let cache = cache(false);
+        let mut judged = Vec::new();
+        for (library, checklist) in [(libraries[0], one), (libraries[1], other)] {
+            let evidence = opened.read(library, cache.as_ref())?;
+            judged.push(opened.assess(library, checklist, &evidence, &[], as_of)?);
+        }
+        is_same &= page.verdicts(&judged[0], &judged[1], folder);
     }
     output::write_to(None, |out| write!(out, "{}", page.text))?;
     Ok(if is_same { Ended::Well } else { Ended::WithGaps })
@@ -64,24 +69,6 @@ impl<'a> Side<'a> {
         let Some(own) = &self.library else { return checklist(shipped, self.asked) };
         own.own().next().ok_or_else(|| Message::new("failure.no_checklist").with("path", self.asked).into())
     }
-}
-
-/// What a checklist makes of a folder.
-fn judged<'a>(
-    library: &'a Library,
-    checklist: &'a Checklist,
-    folder: &Path,
-    as_of: chrono::NaiveDate,
-) -> Result<Assessment<'a>, Failure> {
-    check::require_folder(folder, Some(&checklist.program))?;
-    let (config, mistakes) = config::read(folder);
-    let cache = cache(false);
-    let evidence = reader::read(folder, &config, &library.lexicon, &extraction(cache.as_ref()))?;
-    if !mistakes.is_empty() {
-        return Err(mistakes.into());
-    }
-    let submitted = check::submitted(&config, checklist, &evidence, &[])?;
-    Ok(assess(checklist, &evidence, &library.lexicon, &submitted, as_of))
 }
 
 struct Page {

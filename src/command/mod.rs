@@ -3,7 +3,9 @@
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod failure;
+mod folder;
 mod init;
 mod output;
 mod programs;
@@ -41,6 +43,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Check(options) => check::run(cli, options),
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
+        Command::Export(options) => export::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::ReadApart => {

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::Check;
+use crate::cli::{Asked, Check};
 use crate::reader::{Cache, Seen, look};
 use crate::report::View;
 
@@ -43,11 +43,11 @@ const VERSION: &str = env!("PROGRAM_VERSION");
 impl<'a> Recall<'a> {
     /// The question that these options ask, with the user's own checklists if there are some.
     pub fn of(options: &'a Check, view: View, own: Option<&'a Path>, as_of: NaiveDate, cache: Cache) -> Option<Self> {
-        let folder = options.folder.canonicalize().ok()?;
-        let Check { program, format, only, case_study, .. } = options;
+        let Check { asked: Asked { folder, program, case_study, .. }, format, only, .. } = options;
+        let folder = folder.canonicalize().ok()?;
         let question = format!("{:?}", (VERSION, folder, program, format, only, case_study, view, own));
         let name = format!("said-{}", blake3::hash(question.as_bytes()).to_hex());
-        Some(Self { cache, name, as_of, folder: &options.folder, checklists: own })
+        Some(Self { cache, name, as_of, folder: &options.asked.folder, checklists: own })
     }
 
     /// What was said, if nothing has changed since.

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod attestation;
+mod digest;
 mod document;
 pub mod duration;
 mod fact;
@@ -20,6 +21,7 @@ mod substance;
 mod topic;
 
 pub use attestation::Attestation;
+pub use digest::Digest;
 pub use document::{Block, BlockKind, Content, Declared, Document, Identifier, Kind, Reference, Residue, Text};
 pub use fact::{Fact, Record, Value};
 pub use field::{Choice, Field, FieldType, Vocabulary};

@@ -113,7 +113,9 @@ impl<'de> Deserialize<'de> for Message {
 }
 
 impl Arg {
-    fn render(&self, language: Language) -> String {
+    /// What it says in one language.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),

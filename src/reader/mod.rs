@@ -8,6 +8,7 @@ mod cache;
 mod compound;
 mod csv;
 mod diagram;
+mod digest;
 mod docx;
 mod encoding;
 mod extraction;
@@ -47,6 +48,7 @@ use crate::language::Message;
 use crate::source::Problem;
 
 pub use cache::Cache;
+pub use digest::digests;
 pub use extraction::Extraction;
 pub use file::extract;
 pub use format::endings;

@@ -16,7 +16,7 @@ use crate::rule::{Answer, Basis, Cause, Citation, How, Words};
 const SCHEMA_VERSION: u32 = 1;
 
 /// Writes one document for the whole run, with a line break at its end.
-pub fn write(assessments: &[Assessment<'_>], view: View, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         schema_version: SCHEMA_VERSION,
         language: view.language.code(),

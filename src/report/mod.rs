@@ -2,9 +2,12 @@
 //!
 //! To add a format, write its file, add a `mod` line and a line in [`Format::write`].
 
+mod filled;
 mod human;
 mod json;
+mod markdown;
 mod matrix;
+mod page;
 mod table;
 
 use std::io::{self, Write};
@@ -22,11 +25,21 @@ pub enum Format {
     Human,
     /// For programs: a versioned view with stable keys.
     Json,
+    /// The filled self-assessment as Markdown.
+    Markdown,
+}
+
+/// A format of the filled self-assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Page {
+    /// Markdown, as forges show it.
+    #[default]
+    Markdown,
 }
 
 /// How a report is shown.
 #[derive(Debug, Clone, Copy)]
-pub struct View {
+pub struct View<'a> {
     /// The language of every sentence.
     pub language: Language,
     /// The columns of the terminal.
@@ -35,6 +48,8 @@ pub struct View {
     pub color: bool,
     /// How much is told.
     pub detail: Detail,
+    /// What stands before the path of a file, so that a link leads there.
+    pub links: &'a str,
 }
 
 /// How much is told.
@@ -48,11 +63,25 @@ pub enum Detail {
     Verbose,
 }
 
+impl From<Page> for Format {
+    fn from(page: Page) -> Self {
+        match page {
+            Page::Markdown => Self::Markdown,
+        }
+    }
+}
+
 impl Format {
     /// Whether the words follow the user's locale; a format for programs is the same everywhere.
     #[must_use]
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Human)
+        matches!(self, Self::Human | Self::Markdown)
+    }
+
+    /// Whether it is the filled self-assessment, which lists the cited files with their digests.
+    #[must_use]
+    pub const fn is_filled(self) -> bool {
+        matches!(self, Self::Markdown)
     }
 
     /// Writes the assessments of one run.
@@ -60,10 +89,11 @@ impl Format {
     /// # Errors
     ///
     /// What the output says.
-    pub fn write(self, assessments: &[Assessment<'_>], view: View, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(self, assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Human => human::write(assessments, view, out),
             Self::Json => json::write(assessments, view, out),
+            Self::Markdown => markdown::write(assessments, view, out),
         }
     }
 }

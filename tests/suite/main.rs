@@ -4,6 +4,7 @@ mod adversarial;
 mod cache;
 mod diff;
 mod errors;
+mod export;
 mod facts;
 mod floors;
 mod folder;

@@ -24,7 +24,7 @@ const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes the assessments one after the other; before several, what each of them came to.
-pub fn write(assessments: &[Assessment<'_>], view: View, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
     if assessments.len() > 1 {
         for assessment in assessments {
             write!(out, "{}  ", assessment.checklist.id())?;
@@ -45,7 +45,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View, out: &mut dyn Write) ->
 
 struct Human<'a> {
     assessment: &'a Assessment<'a>,
-    view: View,
+    view: View<'a>,
     out: &'a mut dyn Write,
 }
 

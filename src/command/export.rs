@@ -1,0 +1,27 @@
+//! `competency export`: the filled self-assessment, with every claim where an auditor finds it.
+
+use super::folder::{Folder, links};
+use super::{Ended, Failure, cache, language, output, width};
+use crate::cli::{Cli, Export};
+use crate::gate;
+use crate::report::{Detail, Format, View};
+
+/// Judges, and writes the self-assessment of every program asked for.
+pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
+    let asked = &options.asked;
+    let folder = Folder::open(&asked.folder, asked.program.first())?;
+    let library = folder.library(cli.checklists.as_deref())?;
+    let checklists = folder.checklists(&library, &asked.program)?;
+    let cache = cache(asked.no_cache);
+    let evidence = folder.read(&library, cache.as_ref())?;
+    let mut assessments = Vec::new();
+    for checklist in checklists {
+        let mut assessment = folder.assess(&library, checklist, &evidence, &asked.case_study, asked.day())?;
+        folder.index(&mut assessment);
+        assessments.push(assessment);
+    }
+    let links = links(options.output.as_deref(), &asked.folder);
+    let view = View { language: language(cli), width: width(), color: false, detail: Detail::Normal, links: &links };
+    output::write_to(options.output.as_deref(), |out| Format::from(options.format).write(&assessments, view, out))?;
+    Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
+}

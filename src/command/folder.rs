@@ -1,0 +1,178 @@
+//! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
+
+use std::path::{Component, Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::{Failure, checklist, extraction, library};
+use crate::assessment::{Assessment, Row, assess};
+use crate::checklist::{Checklist, Library};
+use crate::config::{self, Config};
+use crate::evidence::Evidence;
+use crate::language::{Arg, Message};
+use crate::reader::{self, Cache};
+use crate::source::{Problem, nearest_or_all};
+
+/// A folder and what it says of itself.
+pub struct Folder<'a> {
+    path: &'a Path,
+    config: Config,
+    mistakes: Vec<Problem>,
+}
+
+impl<'a> Folder<'a> {
+    /// Opens a folder; where there is none, the failure says how to begin one for the `program`.
+    pub fn open(path: &'a Path, program: Option<&String>) -> Result<Self, Failure> {
+        require(path, program)?;
+        let (config, mistakes) = config::read(path);
+        Ok(Self { path, config, mistakes })
+    }
+
+    /// The folder with the user's own checklists: the one asked for, else the one that the settings name.
+    pub fn own_checklists(&self, asked: Option<&Path>) -> Option<PathBuf> {
+        let pinned = || self.config.checklists.as_ref().map(|own| self.path.join(own));
+        asked.map(Path::to_owned).or_else(pinned)
+    }
+
+    /// The library that the folder is judged by.
+    pub fn library(&self, asked: Option<&Path>) -> Result<Library, Failure> {
+        library(self.own_checklists(asked).as_deref())
+    }
+
+    /// The checklists to judge by: those asked for, with the pinned version where none is named; else all pinned ones.
+    pub fn checklists<'l>(&self, library: &'l Library, asked: &[String]) -> Result<Vec<&'l Checklist>, Failure> {
+        match self.programs(library, asked) {
+            Err(_) if !self.mistakes.is_empty() && asked.is_empty() => Err(self.mistakes.clone().into()),
+            checklists => checklists,
+        }
+    }
+
+    /// Reads the folder.
+    pub fn read(&self, library: &Library, cache: Option<&Cache>) -> Result<Evidence, Failure> {
+        match reader::read(self.path, &self.config, &library.lexicon, &extraction(cache)) {
+            Ok(evidence) if self.mistakes.is_empty() => Ok(evidence),
+            Ok(_) => Err(self.mistakes.clone().into()),
+            Err(more) => Err(Failure::Problems([self.mistakes.clone(), more].concat())),
+        }
+    }
+
+    /// Judges what was read; `case_studies` names those that are judged instead of the submitted ones.
+    pub fn assess<'l>(
+        &self,
+        library: &'l Library,
+        checklist: &'l Checklist,
+        evidence: &Evidence,
+        case_studies: &[String],
+        as_of: NaiveDate,
+    ) -> Result<Assessment<'l>, Failure> {
+        let submitted = self.submitted(checklist, evidence, case_studies)?;
+        let mut assessment = assess(checklist, evidence, &library.lexicon, &submitted, as_of);
+        assessment.life = library.life(checklist, as_of);
+        Ok(assessment)
+    }
+
+    /// Adds the digests of the files that some Met cites.
+    pub fn index(&self, assessment: &mut Assessment<'_>) {
+        let citations = assessment.rows.iter().flat_map(Row::citations);
+        let cited = citations.filter_map(|citation| citation.place.as_ref()).map(|place| &*place.file).collect();
+        assessment.index = reader::digests(self.path, &cited);
+    }
+
+    fn programs<'l>(&self, library: &'l Library, asked: &[String]) -> Result<Vec<&'l Checklist>, Failure> {
+        let pins = &self.config.programs;
+        let pinned = |program: &str| {
+            let version = pins.get(program).and_then(|pin| pin.version.as_ref());
+            version.map_or_else(|| program.to_owned(), |version| format!("{program}@{version}"))
+        };
+        let ids: Vec<String> = if asked.is_empty() {
+            pins.keys().map(|program| pinned(program)).collect()
+        } else {
+            asked.iter().map(|asked| if asked.contains('@') { asked.clone() } else { pinned(asked) }).collect()
+        };
+        if ids.is_empty() {
+            let known = library.programs().collect::<Arg>();
+            let help = Message::new("hint.name_a_program").with("programs", known);
+            return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
+        }
+        ids.iter().map(|id| checklist(library, id)).collect()
+    }
+
+    /// The case studies that are judged: those asked for, else those pinned, else all.
+    fn submitted(&self, checklist: &Checklist, evidence: &Evidence, asked: &[String]) -> Result<Vec<String>, Failure> {
+        let known = || evidence.case_studies.iter().map(|study| study.name.as_str());
+        let help = |slug: &str| nearest_or_all(slug, known());
+        let message = |slug: &str| Message::new("failure.unknown_case_study").with("slug", slug);
+        if let Some(slug) = asked.iter().find(|slug| evidence.case_study(slug).is_none()) {
+            return Err(Failure::from(message(slug)).with_help(help(slug)));
+        }
+        if !asked.is_empty() {
+            return Ok(asked.to_vec());
+        }
+        let pin = self.config.programs.get(&checklist.program).and_then(|pin| pin.case_studies.as_ref());
+        let (Some(pinned), Some(source)) = (pin, &self.config.source) else {
+            return Ok(known().map(str::to_owned).collect());
+        };
+        let unknown = pinned.iter().filter(|(slug, _)| evidence.case_study(slug).is_none());
+        let problem = |(slug, span): &(String, std::ops::Range<usize>)| {
+            Problem::new(source, span.clone(), message(slug)).with_help(help(slug))
+        };
+        let problems: Vec<_> = unknown.map(problem).collect();
+        if !problems.is_empty() {
+            return Err(Failure::Problems(problems));
+        }
+        Ok(pinned.iter().map(|(slug, _)| slug.clone()).collect())
+    }
+}
+
+/// Whether there is a folder that can be read.
+fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
+    let path = folder.display().to_string();
+    let failure = |key: &'static str, help: Message| {
+        Err(Failure::from(Message::new(key).with("path", path.as_str())).with_help(help.with("path", path.as_str())))
+    };
+    let unreadable = |error: &std::io::Error| {
+        let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", error.to_string());
+        Err(Failure::from(message).with_help(Message::new("hint.permissions")))
+    };
+    match std::fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            failure("failure.no_folder", Message::new("hint.init").with("program", program.map_or("…", String::as_str)))
+        }
+        Err(error) => unreadable(&error),
+        Ok(metadata) if !metadata.is_dir() => failure("failure.not_a_folder", Message::new("hint.its_folder")),
+        Ok(_) => std::fs::read_dir(folder).map(drop).or_else(|error| unreadable(&error)),
+    }
+}
+
+/// The way from the folder of the output to the evidence, to stand before every path. On the standard output it is
+/// nothing: as if the page lay in the evidence folder.
+pub fn links(output: Option<&Path>, evidence: &Path) -> String {
+    let way = || -> Option<String> {
+        let parent = output?.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (from, to) = (parent.canonicalize().ok()?, evidence.canonicalize().ok()?);
+        let shared = from.components().zip(to.components()).take_while(|(one, other)| one == other).count();
+        let up = from.components().skip(shared).map(|_| Component::ParentDir);
+        let way: PathBuf = up.chain(to.components().skip(shared)).collect();
+        Some(way.to_str()?.replace('\\', "/") + "/")
+    };
+    way().filter(|way| way != "/").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_page_to_the_evidence() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["evidence", "out/deep"] {
+            std::fs::create_dir_all(folder.path().join(name)).expect("made");
+        }
+        let evidence = folder.path().join("evidence");
+        let from = |output: &str| links(Some(&folder.path().join(output)), &evidence);
+        assert_eq!(from("page.md"), "evidence/");
+        assert_eq!(from("out/deep/page.md"), "../../evidence/");
+        assert_eq!(from("evidence/page.md"), "");
+        assert_eq!(links(None, &evidence), "");
+    }
+}

@@ -1,0 +1,303 @@
+//! The filled self-assessment: what is sent to AWS, and where an auditor finds every claim.
+//!
+//! The head says who, by which checklist, on which evidence and day. Then come the official rows in official order, what was
+//! found for each, the case studies, who attests what, and the files that are cited with their hashes. What is advice only,
+//! or about the folder, stays with the partner and is not in it.
+
+use std::collections::BTreeMap;
+
+use super::matrix::matrix;
+use super::page::{Block, Line, Table};
+use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
+use crate::checklist::{Erratum, Level};
+use crate::language::{Arg, Language, Message};
+use crate::rule::{Answer, Citation, Words};
+
+/// How many places are quoted for one criterion of one subject; the others are counted.
+const QUOTED: usize = 2;
+
+/// The page of one assessment.
+pub fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
+    let mut page = Page { assessment, language, blocks: Vec::new() };
+    page.head();
+    page.overview();
+    for row in &assessment.rows {
+        page.row(row);
+    }
+    page.case_studies();
+    page.attestations();
+    page.index();
+    page.errata(&assessment.checklist.errata);
+    page.blocks
+}
+
+struct Page<'a> {
+    assessment: &'a Assessment<'a>,
+    language: Language,
+    blocks: Vec<Block>,
+}
+
+impl Page<'_> {
+    fn head(&mut self) {
+        let Assessment { checklist, partner, evidence_hash, as_of, .. } = self.assessment;
+        let title = self.say(&Message::new("filled.title").with("program", &checklist.title));
+        self.blocks.push(Block::Heading(1, Line::plain(title)));
+        let nameless = || self.say(&Message::new("human.nameless"));
+        let facts = [
+            ("filled.partner", Line::plain(partner.clone().unwrap_or_else(nameless))),
+            ("filled.checklist", Line::plain(format!("{} · BLAKE3 ", checklist.id())).and(Line::code(&checklist.hash))),
+            ("filled.evidence", Line::plain("BLAKE3 ").and(Line::code(evidence_hash))),
+            ("filled.as_of", Line::plain(as_of.to_string())),
+            ("filled.result", Line::strong(self.result())),
+        ];
+        let items = facts.into_iter().map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
+        self.blocks.push(Block::List(items));
+        let life: Vec<_> = self.assessment.life.iter().map(|message| Line::plain(self.say(message))).collect();
+        self.blocks.extend(life.into_iter().map(Block::Paragraph));
+        let claims: Vec<_> = self.assessment.false_claims().map(|row| row.key).collect();
+        if !claims.is_empty() {
+            let message = Message::new("filled.claims").with("n", claims.len());
+            let text = self.say(&message.with("rows", claims.into_iter().collect::<Arg>()));
+            self.blocks.push(Block::Paragraph(Line::strong(text)));
+        }
+    }
+
+    fn result(&self) -> String {
+        let assessment = self.assessment;
+        let count = |key: &'static str, is: fn(&Verdict) -> bool| Message::new(key).with("n", assessment.count(is));
+        let message = Message::new("human.result")
+            .with("met", count("human.met", |verdict| *verdict == Verdict::Met).with("all", assessment.rows.len()))
+            .with("not_met", count("human.not_met", |verdict| *verdict == Verdict::NotMet))
+            .with("na", count("human.na", |verdict| matches!(verdict, Verdict::NotApplicable(_))));
+        self.say(&message)
+    }
+
+    /// The official rows with their one cell.
+    fn overview(&mut self) {
+        self.heading(2, "filled.rows");
+        let rows = self.assessment.rows.iter().map(|row| {
+            let gaps = row.lacks().filter(|gap| gap.level == Level::Must).count();
+            let gaps = if gaps == 0 { String::new() } else { gaps.to_string() };
+            vec![
+                Line::plain(row.key),
+                Line::plain(row.title.get(self.language)),
+                Line::strong(self.say(&Message::new(cell_key(&row.verdict)))),
+                Line::plain(gaps),
+            ]
+        });
+        let rows = rows.collect();
+        self.table("filled.rows", &["human.row", "human.title", "filled.met", "human.gaps"], rows);
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        let title = format!("{} {}", row.key, row.title.get(self.language));
+        self.blocks.push(Block::Heading(3, Line::plain(title)));
+        let mut line =
+            Line::plain(self.named("filled.met")).and(Line::strong(self.say(&Message::new(cell_key(&row.verdict)))));
+        if let Verdict::NotApplicable(reason) = &row.verdict {
+            line = line.then(format!(" – {}", self.say(reason)));
+        }
+        self.blocks.push(Block::Paragraph(line));
+        let requirement = self.assessment.checklist.requirement(row.key);
+        if let Some(requirement) = requirement {
+            self.blocks.push(Block::Paragraph(Line::plain(requirement.question.get(self.language))));
+        }
+        if let Some(statement) = &row.statement {
+            self.label("filled.statement");
+            let paragraphs = statement.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
+            self.blocks.extend(paragraphs.map(|text| Block::Paragraph(Line::plain(text))));
+        }
+        let found: Vec<_> = row.criteria.iter().filter_map(|result| self.found(result)).collect();
+        if !found.is_empty() {
+            self.label("filled.found");
+        }
+        for (statement, quotes) in found {
+            self.blocks.extend([Block::Paragraph(statement), Block::List(quotes)]);
+        }
+        let gaps: Vec<_> = row.lacks().filter(|gap| gap.level == Level::Must).map(|gap| self.gap(&gap)).collect();
+        if !gaps.is_empty() {
+            self.label("human.gaps");
+            self.blocks.push(Block::List(gaps));
+        }
+        if let Some(requirement) = requirement {
+            self.errata(&requirement.errata);
+        }
+    }
+
+    /// Where the source is wrong or unclear, and what was followed.
+    fn errata(&mut self, errata: &[Erratum]) {
+        if errata.is_empty() {
+            return;
+        }
+        self.label("explain.errata");
+        let told = errata.iter().map(|erratum| {
+            let Erratum { defect, followed } = erratum;
+            let message = Message::new("explain.erratum").with("defect", defect).with("followed", followed);
+            Line::plain(self.say(&message))
+        });
+        let told = told.collect();
+        self.blocks.push(Block::List(told));
+    }
+
+    /// A satisfied criterion, and the words behind it, of each case study some.
+    fn found(&self, result: &CriterionResult<'_>) -> Option<(Line, Vec<Line>)> {
+        if result.outcome != Outcome::Satisfied || result.criterion.level == Level::Should {
+            return None;
+        }
+        let mut lines = Vec::new();
+        for Finding { subject, answer } in &result.findings {
+            let Answer::Satisfied(citations) = answer else { continue };
+            let of = if subject.is_empty() { String::new() } else { format!("[{subject}] ") };
+            lines.extend(citations.iter().take(QUOTED).map(|citation| Line::plain(&of).and(self.cited(citation))));
+            if let Some(more) = citations.len().checked_sub(QUOTED).filter(|more| *more > 0) {
+                lines.push(Line::plain(&of).then(self.say(&Message::new("filled.more").with("n", more))));
+            }
+        }
+        Some((Line::plain(result.criterion.statement.get(self.language)), lines))
+    }
+
+    fn cited(&self, citation: &Citation) -> Line {
+        let words = match &citation.words {
+            Words::Quote(words) => self.say(&Message::new("human.quote").with("words", words.as_str())),
+            Words::Note(message) => self.say(message),
+        };
+        match &citation.place {
+            Some(place) => Line::plain(format!("{words} – ")).at(place),
+            None => Line::plain(words),
+        }
+    }
+
+    fn gap(&self, gap: &Gap<'_>) -> Line {
+        let of = if gap.subject.is_empty() { String::new() } else { format!("[{}] ", gap.subject) };
+        let mut line = Line::plain(format!("{of}{} ", self.say(&gap.lack.what)));
+        if let Some(found) = &gap.lack.found {
+            line = line.then(format!("{} ", self.named("filled.found_in").trim_end())).at(found).then(" ");
+        }
+        let passes = self.say(&Message::new("human.passes").with("passes", gap.lack.passes.clone()));
+        line.then(passes)
+    }
+
+    fn case_studies(&mut self) {
+        let studies = &self.assessment.case_studies;
+        if studies.is_empty() {
+            return;
+        }
+        self.heading(2, "filled.case_studies");
+        let names = studies.iter().map(|study| study.slug.clone());
+        let mut labels: Vec<&crate::language::Localised> = Vec::new();
+        for (label, _) in studies.iter().flat_map(|study| &study.facts) {
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let rows = labels.into_iter().map(|label| {
+            let value = |study: &crate::assessment::CaseStudy| {
+                let fact = study.facts.iter().find(|(known, _)| known == label);
+                Line::plain(fact.map(|(_, value)| value.render(self.language)).unwrap_or_default())
+            };
+            std::iter::once(Line::plain(label.get(self.language))).chain(studies.iter().map(value)).collect()
+        });
+        let header = std::iter::once(self.say(&Message::new("filled.fact"))).chain(names.clone()).collect();
+        let name = self.say(&Message::new("filled.case_studies"));
+        let table = Table { name, header, rows: rows.collect() };
+        self.blocks.push(Block::Table(table));
+        let marks = matrix(self.assessment).into_iter().map(|(key, cells)| {
+            let marks = cells.into_iter().map(|cell| Line::plain(cell.mark()));
+            std::iter::once(Line::plain(key)).chain(marks).collect()
+        });
+        let header = std::iter::once(self.say(&Message::new("human.row"))).chain(names).collect();
+        let table = Table { name: self.say(&Message::new("filled.matrix")), header, rows: marks.collect() };
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+            self.blocks.push(Block::Paragraph(Line::plain(self.say(&Message::new("human.legend")))));
+        }
+    }
+
+    fn attestations(&mut self) {
+        if self.assessment.attestations.is_empty() {
+            return;
+        }
+        self.heading(2, "filled.attestations");
+        let rows = self.assessment.attestations.iter().map(|attestation| {
+            let until = attestation.until.map(|day| day.to_string()).unwrap_or_default();
+            vec![
+                Line::plain(&attestation.requirement),
+                Line::plain(&attestation.subject),
+                Line::plain(&attestation.who),
+                Line::plain(&attestation.role),
+                Line::plain(attestation.date.to_string()),
+                Line::plain(until),
+                Line::plain(&attestation.statement),
+            ]
+        });
+        let rows = rows.collect();
+        let header = [
+            "human.row",
+            "filled.subject",
+            "filled.who",
+            "filled.role",
+            "filled.date",
+            "filled.until",
+            "filled.attested",
+        ];
+        self.table("filled.attestations", &header, rows);
+    }
+
+    /// The files that are cited, with their hashes and the rows that cite them.
+    fn index(&mut self) {
+        let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for row in &self.assessment.rows {
+            for place in row.citations().filter_map(|citation| citation.place.as_ref()) {
+                let rows = cited.entry(&place.file).or_default();
+                if !rows.contains(&row.key) {
+                    rows.push(row.key);
+                }
+            }
+        }
+        self.heading(2, "filled.index");
+        let rows = self.assessment.index.iter().filter_map(|file| {
+            let rows = cited.get(file.path.as_str())?;
+            Some(vec![
+                Line::default().at(&crate::evidence::Place::whole(&file.path)),
+                Line::plain(file.size.to_string()),
+                Line::code(&file.sha256),
+                Line::plain(rows.join(self.language.comma())),
+            ])
+        });
+        let rows = rows.collect();
+        self.table("filled.index", &["filled.file", "filled.bytes", "filled.sha256", "filled.cited_by"], rows);
+    }
+
+    fn table(&mut self, name: &'static str, header: &[&'static str], rows: Vec<Vec<Line>>) {
+        let header = header.iter().map(|key| self.say(&Message::new(key))).collect();
+        self.blocks.push(Block::Table(Table { name: self.say(&Message::new(name)), header, rows }));
+    }
+
+    fn heading(&mut self, level: u8, key: &'static str) {
+        let text = self.say(&Message::new(key));
+        self.blocks.push(Block::Heading(level, Line::plain(text)));
+    }
+
+    fn label(&mut self, key: &'static str) {
+        let text = self.named(key);
+        self.blocks.push(Block::Paragraph(Line::strong(text.trim_end())));
+    }
+
+    /// “Partner: ”.
+    fn named(&self, key: &'static str) -> String {
+        self.say(&Message::new("human.colon").with("before", Message::new(key)).with("after", ""))
+    }
+
+    fn say(&self, message: &Message) -> String {
+        message.render(self.language)
+    }
+}
+
+/// The official cell: yes, no or not applicable.
+const fn cell_key(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "filled.yes",
+        Verdict::NotMet => "filled.no",
+        Verdict::NotApplicable(_) => "verdict.na",
+    }
+}

@@ -1,0 +1,83 @@
+//! A page: headings, paragraphs, tables and lists without a format. The filled self-assessment is one; Markdown and the
+//! office formats are ways to write it down.
+
+use crate::evidence::Place;
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; 1 is the title of the page.
+    Heading(u8, Line),
+    /// A paragraph.
+    Paragraph(Line),
+    /// A list, each item on a line of its own.
+    List(Vec<Line>),
+    /// A table.
+    Table(Table),
+}
+
+/// A table with a header; every row has as many cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it is about, as a short name.
+    pub name: String,
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Line>>,
+}
+
+/// Words on one line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line(pub Vec<Span>);
+
+/// A run of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// As they are.
+    Plain(String),
+    /// What must not be overlooked.
+    Strong(String),
+    /// A name that is meant literally: a file to write, a hash.
+    Code(String),
+    /// Where something stands, to be opened.
+    Link(Place),
+}
+
+impl Line {
+    /// Words as they are.
+    pub fn plain(words: impl Into<String>) -> Self {
+        Self(vec![Span::Plain(words.into())])
+    }
+
+    /// What must not be overlooked.
+    pub fn strong(words: impl Into<String>) -> Self {
+        Self(vec![Span::Strong(words.into())])
+    }
+
+    /// A name that is meant literally.
+    pub fn code(words: impl Into<String>) -> Self {
+        Self(vec![Span::Code(words.into())])
+    }
+
+    /// This line with words after it.
+    #[must_use]
+    pub fn then(mut self, words: impl Into<String>) -> Self {
+        self.0.push(Span::Plain(words.into()));
+        self
+    }
+
+    /// This line with a place after it.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.0.push(Span::Link(place.clone()));
+        self
+    }
+
+    /// This line with another one after it.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
