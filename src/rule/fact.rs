@@ -36,6 +36,9 @@ pub struct FactRule {
     /// A topic of which the text names a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     names: Option<String>,
+    /// A topic of which the text names no term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    avoids: Option<String>,
     /// The least number of words in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
@@ -115,6 +118,8 @@ impl Judge for FactRule {
             with_field("fact.differs_from").with("other", scope.label(other))
         } else if let Some(topic) = &self.names {
             with_field("fact.names").with("topic", scope.topic(topic))
+        } else if let Some(topic) = &self.avoids {
+            with_field("fact.avoids").with("topic", scope.topic(topic))
         } else if let Some(words) = self.words {
             with_field("fact.words").with("n", words)
         } else {
@@ -134,7 +139,7 @@ impl Judge for FactRule {
     }
 
     fn topics(&self) -> Vec<&str> {
-        self.names.as_deref().into_iter().collect()
+        self.names.as_deref().into_iter().chain(self.avoids.as_deref()).collect()
     }
 }
 
@@ -190,11 +195,11 @@ impl FactRule {
             let same = address::same(&fact.written, &other_fact.written);
             return if same { Some(Fault::Same(inquiry.scope.label(other))) } else { None };
         }
-        if let Some(topic) = &self.names {
+        if let Some(topic) = self.names.as_ref().or(self.avoids.as_ref()) {
             let folded = fold::fold(&fact.written);
             let topic = inquiry.audit.lexicon.topic(topic);
             let mut terms = topic.into_iter().flat_map(|topic| topic.terms.iter());
-            return holds(terms.any(|term| folded.contains(&fold::pattern(term))));
+            return holds(terms.any(|term| folded.contains(&fold::pattern(term))) == self.names.is_some());
         }
         holds(self.words.is_none_or(|words| fold::words(&fact.written) >= words))
     }

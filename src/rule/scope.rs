@@ -65,7 +65,7 @@ impl<'a> Scope<'a> {
     #[must_use]
     pub fn value(&self, path: &str, value: &str) -> Arg {
         let choice = self.field(path).and_then(|field| field.choice(value));
-        choice.map_or_else(
+        choice.filter(|choice| choice.label.each().any(|label| label != value)).map_or_else(
             || value.into(),
             |choice| Message::new("value.choice").with("label", &choice.label).with("value", value).into(),
         )
