@@ -80,6 +80,9 @@ pub const MAX_XML_DEPTH: usize = 512;
 /// The largest deployment template that is read, in bytes; AWS takes up to 1 MB.
 pub const MAX_TEMPLATE: usize = 4 * 1024 * 1024;
 
+/// How many statements and lines of conditions the IAM policies of one file may have.
+pub const MAX_STATEMENTS: usize = 20_000;
+
 /// The largest file of Terraform that is read, in bytes.
 pub const MAX_TERRAFORM: usize = 512 * 1024;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exposure, Place, ResidueKind, Resource, Spot};
+use super::{Exposure, Place, Policy, ResidueKind, Resource, Spot};
 use crate::language::Message;
 
 /// A file below a subject.
@@ -82,6 +82,8 @@ pub struct Text {
     pub resources: Vec<Resource>,
     /// What it allows to more than it should, where it is a template.
     pub exposures: Vec<Exposure>,
+    /// The IAM policy documents in it, where it is nothing else.
+    pub policies: Vec<Policy>,
 }
 
 /// A piece of text with its place.

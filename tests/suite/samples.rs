@@ -36,7 +36,7 @@ pub enum Sort {
 }
 
 /// One for every format.
-pub const SAMPLES: [Sample; 17] = [
+pub const SAMPLES: [Sample; 18] = [
     Sample { name: "page.md", say: ["", ""], group: ["> ", ""], make: plain, sort: Sort::Text },
     Sample { name: "note.txt", say: ["", ""], group: ["(", ")"], make: plain, sort: Sort::Text },
     Sample { name: "table.csv", say: ["RTO,", "\n"], group: ["\"\"", ""], make: plain, sort: Sort::Text },
@@ -88,6 +88,13 @@ pub const SAMPLES: [Sample; 17] = [
         say: ["  \"", "\": {Type: AWS::S3::Bucket}\n"],
         group: ["  a: [", "]\n"],
         make: |prolog, content| format!("{prolog}Resources:\n{content}").into_bytes(),
+        sort: Sort::Text,
+    },
+    Sample {
+        name: "policy.json",
+        say: ["{\"Effect\": \"Allow\", \"Resource\": \"*\", \"Action\": \"", "\"},"],
+        group: ["[", "]"],
+        make: |prolog, content| format!("{prolog}{{\"Statement\": [{content}]}}").into_bytes(),
         sort: Sort::Text,
     },
     Sample {

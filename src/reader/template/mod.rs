@@ -1,12 +1,14 @@
-//! Templates that deploy: `CloudFormation`, SAM and what the CDK writes, the Serverless Framework, Terraform.
+//! Templates that deploy: `CloudFormation`, SAM and what the CDK writes, the Serverless Framework, Terraform; and IAM
+//! policy documents.
 //!
-//! Each becomes resources and exposures, and one label for each resource. Other YAML and JSON, such as a workflow, is
-//! known by name and kind only. What a template says in words (descriptions, comments) is left out, so that it cannot
+//! Each becomes resources and exposures, and one label for each resource; a policy becomes statements, and one label for
+//! each. Other YAML and JSON, such as a workflow, is known by name and kind only. What a template says in words (descriptions, comments) is left out, so that it cannot
 //! pass for a document.
 
 mod cloudformation;
 mod deployment;
 mod hcl;
+mod iam;
 mod kinds;
 mod policy;
 mod ports;
@@ -32,20 +34,22 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
     let has = |word: &str| text.contains(word);
     let is_cloudformation = has("Resources") && has("AWS::");
     let may_be_other = has("provider") && has("service") || has("\"resource\"") || has("\"module\"");
-    if !is_cloudformation && !may_be_other {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let may_be_policy = is_json && has("\"Statement\"") && has("\"Effect\"");
+    if !is_cloudformation && !may_be_other && !may_be_policy {
         return Ok(Text::default());
     }
     if text.len() > config::MAX_TEMPLATE {
         let limit = Message::new("unreadable.large_template").with("n", config::MAX_TEMPLATE / 1024);
-        return if is_cloudformation { Err(limit) } else { Ok(Text::default()) };
+        return if is_cloudformation || may_be_policy { Err(limit) } else { Ok(Text::default()) };
     }
-    if text.trim_start().starts_with('{') {
+    if is_json {
         text = json_as_yaml(&text);
     }
     let source = Arc::new(Source::new("", text));
     let tree = match parse_template(&source, 0..source.text.len()) {
         Ok(tree) => tree,
-        Err(problems) if is_cloudformation => {
+        Err(problems) if is_cloudformation || may_be_policy => {
             let first = problems.into_iter().next();
             let line = first.as_ref().map_or(1, |problem| source.position(problem.span.start).line);
             return Err(unreadable(line, first.map_or(Message::new("unreadable.empty"), |problem| problem.message)));
@@ -56,6 +60,8 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
         serverless::read(&source, &tree)
     } else if terraform::is_one(&tree) {
         terraform::from_json(&source, &tree)
+    } else if may_be_policy && !is_cloudformation && iam::is_one(&tree) {
+        iam::read(&source, &tree).map_err(|(why, at)| unreadable(source.position(at).line, why))?
     } else {
         cloudformation::read(&source, &tree)
     })
