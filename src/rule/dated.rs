@@ -23,6 +23,9 @@ pub struct Dated {
     /// Whether it must not be later than the as-of date.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     past: bool,
+    /// Whether it must not be earlier than the as-of date.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    ahead: bool,
 }
 
 impl Judge for Dated {
@@ -41,6 +44,9 @@ impl Judge for Dated {
         let today = inquiry.audit.as_of;
         if (self.past || self.within.is_some()) && date > today {
             lack(&self.field, wrong("dated.future").with("today", today), Cause::Contradicted);
+        }
+        if self.ahead && date < today {
+            lack(&self.field, wrong("dated.gone_by").with("today", today), Cause::Contradicted);
         }
         if let Some(period) = self.within.filter(|period| date < period.before(today)) {
             let what = wrong("dated.too_old").with("first", period.before(today)).with("period", period);
@@ -71,6 +77,8 @@ impl Judge for Dated {
             with_field("dated.before").with("other", scope.label(other))
         } else if let Some(other) = &self.after {
             with_field("dated.after").with("other", scope.label(other))
+        } else if self.ahead {
+            with_field("dated.ahead")
         } else {
             with_field("dated.past")
         }

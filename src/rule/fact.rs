@@ -39,20 +39,30 @@ pub struct FactRule {
     /// A topic of which the text names no term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     avoids: Option<String>,
+    /// What the text begins with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    begins: Option<String>,
     /// The least number of words in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
 }
 
-/// A bound: a number, or what another field says.
+/// A bound: a number, a length of time, or what another field says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "a number or `{field: …}`")]
+#[serde(untagged, expecting = "a number, a duration such as `6h`, or `{field: …}`")]
 pub enum Bound {
     /// A number.
     Number(f64),
     /// The value of another field.
     Field(FieldName),
+    /// A length of time.
+    Length(Length),
 }
+
+/// `6h`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Length(std::time::Duration);
 
 /// `{field: rto}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +130,8 @@ impl Judge for FactRule {
             with_field("fact.names").with("topic", scope.topic(topic))
         } else if let Some(topic) = &self.avoids {
             with_field("fact.avoids").with("topic", scope.topic(topic))
+        } else if let Some(beginning) = &self.begins {
+            with_field("fact.begins").with("beginning", beginning.as_str())
         } else if let Some(words) = self.words {
             with_field("fact.words").with("n", words)
         } else {
@@ -178,6 +190,7 @@ impl FactRule {
             let Some(bound) = bound else { continue };
             let (limit, fault) = match bound {
                 Bound::Number(limit) => (*limit, Fault::Wrong),
+                Bound::Length(Length(limit)) => (limit.as_secs_f64(), Fault::Wrong),
                 Bound::Field(FieldName { field }) => match inquiry.fact(field) {
                     None => return Some(Fault::Silent(field)),
                     Some(limit) => {
@@ -201,6 +214,9 @@ impl FactRule {
             let mut terms = topic.into_iter().flat_map(|topic| topic.terms.iter());
             return holds(terms.any(|term| folded.contains(&fold::pattern(term))) == self.names.is_some());
         }
+        if let Some(beginning) = &self.begins {
+            return holds(fact.written.starts_with(beginning));
+        }
         holds(self.words.is_none_or(|words| fold::words(&fact.written) >= words))
     }
 }
@@ -210,7 +226,22 @@ impl Bound {
         match self {
             Self::Number(number) => number.to_string().into(),
             Self::Field(name) => scope.label(&name.field),
+            Self::Length(Length(length)) => duration::show(*length).into(),
         }
+    }
+}
+
+impl From<Length> for String {
+    fn from(Length(length): Length) -> Self {
+        duration::show(length)
+    }
+}
+
+impl TryFrom<String> for Length {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        duration::parse(&text).map(Self).ok_or("expected a duration such as `6h`")
     }
 }
 

@@ -19,8 +19,10 @@ mod document;
 mod each;
 mod fact;
 mod follows;
+mod granted;
 mod guarded;
 mod handed_in;
+mod iam;
 mod inquiry;
 mod leaf;
 mod likeness;
@@ -28,10 +30,12 @@ mod mentions;
 mod not;
 mod path;
 mod period;
+mod permits;
 mod phrasebook;
 mod references;
 mod rows;
 mod scope;
+mod trusts;
 mod unique;
 
 use serde::{Deserialize, Serialize};
@@ -128,6 +132,12 @@ rules! {
     Consistent(consistent::Consistent),
     /// Templates allow no more than they should.
     Guarded(guarded::Guarded),
+    /// An IAM policy allows certain actions, and with a limit nothing else.
+    Permits(permits::Permits),
+    /// The trust policy of a role lets exactly certain principals in.
+    Trusts(trusts::Trusts),
+    /// A list holds what a table gives.
+    Granted(granted::Granted),
     /// Another criterion is satisfied; its gap is told there.
     Follows(follows::Follows),
     /// Every other row has something to show.

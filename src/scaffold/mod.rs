@@ -31,13 +31,16 @@ pub fn files(checklist: &Checklist, lexicon: &Lexicon, slugs: &[String], languag
         ("statements.md".to_owned(), page.statements()),
     ];
     files.extend(page.narratives(Of::Partner));
+    if lexicon.topics.iter().any(|topic| needs.is_drawn(topic, Of::Partner)) {
+        files.push(("evidence.toml".to_owned(), page.declarations(Of::Partner)));
+    }
     for slug in &slugs {
         let folder = format!("case-studies/{slug}");
         let mut narratives = page.narratives(Of::CaseStudies);
         let story = narratives.remove("case-study.md").unwrap_or_default();
         let head = facts::yaml(&needs.fields_of(&lexicon.vocabulary.case_study, Of::CaseStudies), language);
         files.push((format!("{folder}/case-study.md"), format!("---\n{head}---\n\n{story}")));
-        files.push((format!("{folder}/evidence.toml"), page.declarations()));
+        files.push((format!("{folder}/evidence.toml"), page.declarations(Of::CaseStudies)));
         files.extend(narratives.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)));
     }
     files
@@ -119,10 +122,10 @@ impl Page<'_> {
     }
 
     /// The drawings and files that are asked for, as commented lines of `evidence.toml`.
-    fn declarations(&self) -> String {
+    fn declarations(&self, of: Of) -> String {
         let mut text = self.comment("scaffold.declarations");
         text += "[covers]\n";
-        for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_drawn(topic)) {
+        for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_drawn(topic, of)) {
             let file = topic.file.as_deref().unwrap_or(&topic.id);
             let _ = writeln!(text, "# {}\n# \"{file}\" = [\"{}\"]", self.ask(topic), topic.id);
         }

@@ -57,10 +57,10 @@ impl<'a> Needs<'a> {
         self.topics.get(topic.id.as_str()).is_some_and(|need| need.as_words && need.of_partner == (of == Of::Partner))
     }
 
-    /// Whether a case study's file on a topic is looked for, and no words will do.
-    pub fn is_drawn(&self, topic: &Topic) -> bool {
+    /// Whether a file on a topic is looked for, and no words will do, among the partner's files or a case study's.
+    pub fn is_drawn(&self, topic: &Topic, of: Of) -> bool {
         let need = self.topics.get(topic.id.as_str());
-        need.is_some_and(|need| need.as_file && !need.as_words && !need.of_partner)
+        need.is_some_and(|need| need.as_file && !need.as_words && need.of_partner == (of == Of::Partner))
     }
 
     /// The rows that look for a topic.
@@ -100,8 +100,8 @@ impl<'a> Needs<'a> {
             need.rows.push(row);
         }
         need.of_partner = criterion.of == Of::Partner;
-        let is_file =
-            matches!(rule, Rule::Document(_)) && topic.file.as_deref().is_some_and(|file| !is_narrative(file));
+        let is_file = matches!(rule, Rule::Document(_) | Rule::Permits(_) | Rule::Trusts(_))
+            && topic.file.as_deref().is_some_and(|file| !is_narrative(file));
         need.as_file |= is_file;
         need.as_words |= !is_file;
         if let Some(field) = &topic.field {

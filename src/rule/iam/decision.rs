@@ -1,0 +1,376 @@
+//! The decision of IAM on one thing that is asked: a statement that denies it comes before any that allows it, and what
+//! nothing allows is refused.
+//!
+//! See “Policy evaluation logic”, “IAM JSON policy elements” and “Condition operators” in the IAM User Guide. What is
+//! asked is a pattern itself (every role whose name begins so): it is allowed where one statement allows all of it, and
+//! denied where one denies any of it.
+
+use super::Pattern;
+use crate::evidence::{Among, Document, Effect, PolicyStatement, Test};
+
+/// A statement and the file it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Stated<'a> {
+    /// The file.
+    pub document: &'a Document,
+    /// The statement.
+    pub statement: &'a PolicyStatement,
+}
+
+/// What is asked: whether somebody may do this.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// Such as `iam:AttachRolePolicy`.
+    pub action: &'a str,
+    /// Such as `arn:aws:iam::*:role/PartnerCentralRoleForAce*`.
+    pub resource: &'a str,
+    /// A key of the request and what it says, such as `iam:PolicyARN` and the policy.
+    pub key: Option<(&'a str, &'a str)>,
+}
+
+/// Why something is refused, with the statement that comes nearest to it.
+#[derive(Debug, Clone, Copy)]
+pub enum Refusal<'a> {
+    /// No statement allows the action.
+    Unstated,
+    /// A statement allows the action, but not on all of the resource.
+    Narrow(Stated<'a>),
+    /// A statement would allow it, but not for what the key says.
+    Unlisted(Stated<'a>, &'a Test),
+    /// A statement allows it only under a condition of which nothing is known.
+    Conditional(Stated<'a>, &'a Test),
+    /// A statement denies it.
+    Denied(Stated<'a>),
+}
+
+/// Whether it is allowed, and by which statement.
+pub fn decide<'a>(statements: &[Stated<'a>], ask: &Ask<'_>) -> Result<Stated<'a>, Refusal<'a>> {
+    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_arn(ask.resource));
+    let mut refusal = Refusal::Unstated;
+    let mut allowed = None;
+    for stated in statements {
+        let PolicyStatement { effect, actions, resources, conditions, .. } = stated.statement;
+        let Some(resources) = resources else { continue };
+        match effect {
+            Effect::Deny => {
+                let may_apply = conditions.iter().all(|test| holds(test, ask.key) != Some(false));
+                if may_apply && meets(actions, &action, Pattern::of_action) && meets(resources, &resource, Pattern::of)
+                {
+                    return Err(Refusal::Denied(*stated));
+                }
+            }
+            Effect::Allow if !covers(actions, &action, Pattern::of_action) => {}
+            Effect::Allow if !covers(resources, &resource, Pattern::of) => {
+                if let Refusal::Unstated = refusal {
+                    refusal = Refusal::Narrow(*stated);
+                }
+            }
+            Effect::Allow => match conditions.iter().find(|test| holds(test, ask.key) != Some(true)) {
+                None => allowed = allowed.or(Some(*stated)),
+                Some(test) if holds(test, ask.key).is_none() => refusal = Refusal::Conditional(*stated, test),
+                Some(test) => refusal = Refusal::Unlisted(*stated, test),
+            },
+        }
+    }
+    allowed.ok_or(refusal)
+}
+
+/// A statement that allows more than a key should let it.
+#[derive(Debug, Clone)]
+pub struct Excess<'a> {
+    /// The statement.
+    pub stated: Stated<'a>,
+    /// The values that it allows too much; none where nothing limits it.
+    pub values: Vec<&'a str>,
+}
+
+/// The statements that allow something for other values of a key than those within these patterns. What limits is a
+/// condition on the key in the statement itself, or a statement that denies everything outside.
+pub fn limit<'a>(statements: &[Stated<'a>], ask: &Ask<'_>, key: &str, within: &[Pattern]) -> Vec<Excess<'a>> {
+    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_arn(ask.resource));
+    let beyond = |test: &'a Test, kind: Kind| -> Vec<&'a str> {
+        let is_within = |value: &str| {
+            let value = if kind == Kind::Text { Pattern::exactly(value) } else { Pattern::of(value) };
+            within.iter().any(|pattern| pattern.covers(&value))
+        };
+        test.values.iter().map(String::as_str).filter(|value| !is_within(value)).collect()
+    };
+    let on_key = |test: &&Test| test.key.eq_ignore_ascii_case(key);
+    let denies_outside = |stated: &Stated<'a>| {
+        let PolicyStatement { effect, actions, resources, conditions, .. } = stated.statement;
+        let outside = |test: &'a Test| match operator(&test.operator) {
+            Some((kind, false)) => test.key.eq_ignore_ascii_case(key) && beyond(test, kind).is_empty(),
+            _ => false,
+        };
+        *effect == Effect::Deny
+            && !conditions.is_empty()
+            && conditions.iter().all(outside)
+            && covers(actions, &action, Pattern::of_action)
+            && resources.as_ref().is_some_and(|resources| covers(resources, &resource, Pattern::of))
+    };
+    if statements.iter().any(denies_outside) {
+        return Vec::new();
+    }
+    let mut excesses = Vec::new();
+    for stated in statements {
+        let PolicyStatement { effect, actions, resources, conditions, .. } = stated.statement;
+        let is_about = *effect == Effect::Allow
+            && meets(actions, &action, Pattern::of_action)
+            && resources.as_ref().is_some_and(|resources| meets(resources, &resource, Pattern::of));
+        if !is_about {
+            continue;
+        }
+        let limits = conditions.iter().filter(on_key).filter_map(|test| match operator(&test.operator) {
+            Some((kind, true)) => Some(beyond(test, kind)),
+            _ => None,
+        });
+        // Every line of a condition must hold, so the narrowest one decides.
+        let values = limits.min_by_key(Vec::len);
+        if values.as_ref().is_none_or(|values| !values.is_empty()) {
+            excesses.push(Excess { stated: *stated, values: values.unwrap_or_default() });
+        }
+    }
+    excesses
+}
+
+/// Whether everything that is asked is among what is matched.
+fn covers(among: &Among<String>, asked: &Pattern, of: fn(&str) -> Pattern) -> bool {
+    match among {
+        Among::These(listed) => listed.iter().any(|pattern| of(pattern).covers(asked)),
+        Among::AllBut(listed) => !listed.iter().any(|pattern| of(pattern).meets(asked)),
+    }
+}
+
+/// Whether anything that is asked is among what is matched.
+fn meets(among: &Among<String>, asked: &Pattern, of: fn(&str) -> Pattern) -> bool {
+    match among {
+        Among::These(listed) => listed.iter().any(|pattern| of(pattern).meets(asked)),
+        Among::AllBut(listed) => !listed.iter().any(|pattern| of(pattern).covers(asked)),
+    }
+}
+
+/// What the operator of a condition compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Texts, letter by letter.
+    Text,
+    /// Texts, whatever their case.
+    AnyCase,
+    /// Texts with wildcards.
+    Like,
+    /// ARNs, part by part, with wildcards.
+    Arn,
+}
+
+/// What an operator compares, and whether it wants a match or none. The key is in the request and has one value, so that
+/// `ForAnyValue:`, `ForAllValues:` and `IfExists` change nothing.
+fn operator(name: &str) -> Option<(Kind, bool)> {
+    let name = name.strip_prefix("ForAnyValue:").or(name.strip_prefix("ForAllValues:")).unwrap_or(name);
+    Some(match name.strip_suffix("IfExists").unwrap_or(name) {
+        "StringEquals" => (Kind::Text, true),
+        "StringNotEquals" => (Kind::Text, false),
+        "StringEqualsIgnoreCase" => (Kind::AnyCase, true),
+        "StringNotEqualsIgnoreCase" => (Kind::AnyCase, false),
+        "StringLike" => (Kind::Like, true),
+        "StringNotLike" => (Kind::Like, false),
+        "ArnEquals" | "ArnLike" => (Kind::Arn, true),
+        "ArnNotEquals" | "ArnNotLike" => (Kind::Arn, false),
+        _ => return None,
+    })
+}
+
+/// Whether a line of a condition holds where a key has this value; unknown where it is about another key, or compares in
+/// a way that is not known here.
+fn holds(test: &Test, key: Option<(&str, &str)>) -> Option<bool> {
+    let (key, value) = key?;
+    if !test.key.eq_ignore_ascii_case(key) {
+        return None;
+    }
+    if test.operator == "Null" {
+        return Some(test.values.iter().any(|value| value.eq_ignore_ascii_case("false")));
+    }
+    let (kind, wanted) = operator(&test.operator)?;
+    let matches = |listed: &String| match kind {
+        Kind::Text => listed == value,
+        Kind::AnyCase => listed.eq_ignore_ascii_case(value),
+        Kind::Like => Pattern::of(listed).covers(&Pattern::exactly(value)),
+        Kind::Arn => Pattern::of(listed).covers_arn(&Pattern::exactly(value)),
+    };
+    Some(test.values.iter().any(matches) == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{At, Content, Kind as FileKind, Spot, Text};
+
+    const ROLE: &str = "arn:aws:iam::*:role/PartnerCentralRoleForAce*";
+    const ATTACH: &str = "iam:AttachRolePolicy";
+    const KEY: &str = "iam:PolicyARN";
+    const SALES: &str = "arn:aws:iam::aws:policy/AWSPartnerCentralOpportunityManagement";
+    const SALES_OF_ANY: &str = "arn:aws:iam::*:policy/AWSPartnerCentralOpportunityManagement";
+    const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+    fn these(listed: &[&str]) -> Among<String> {
+        Among::These(listed.iter().map(|one| (*one).to_owned()).collect())
+    }
+
+    fn all_but(listed: &[&str]) -> Among<String> {
+        Among::AllBut(listed.iter().map(|one| (*one).to_owned()).collect())
+    }
+
+    fn statement(effect: Effect, actions: Among<String>, resources: Among<String>) -> PolicyStatement {
+        let at = At { path: "$".to_owned(), spot: Spot::Whole };
+        PolicyStatement { at, effect, actions, resources: Some(resources), principals: None, conditions: Vec::new() }
+    }
+
+    fn allow(action: &str, resource: &str) -> PolicyStatement {
+        statement(Effect::Allow, these(&[action]), these(&[resource]))
+    }
+
+    fn deny(action: &str, resource: &str) -> PolicyStatement {
+        statement(Effect::Deny, these(&[action]), these(&[resource]))
+    }
+
+    fn when(mut statement: PolicyStatement, operator: &str, key: &str, values: &[&str]) -> PolicyStatement {
+        statement.conditions.push(Test {
+            at: statement.at.clone(),
+            operator: operator.to_owned(),
+            key: key.to_owned(),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        });
+        statement
+    }
+
+    fn document() -> Document {
+        let content = Content::Text(Text::default());
+        Document { path: "policy.json".into(), kind: FileKind::Template, size: 1, covers: Vec::new(), content }
+    }
+
+    /// `allowed`, or why not.
+    fn decided(statements: &[PolicyStatement], ask: Ask<'_>) -> &'static str {
+        let document = document();
+        let stated: Vec<_> = statements.iter().map(|statement| Stated { document: &document, statement }).collect();
+        match decide(&stated, &ask) {
+            Ok(_) => "allowed",
+            Err(Refusal::Unstated) => "unstated",
+            Err(Refusal::Narrow(_)) => "narrow",
+            Err(Refusal::Unlisted(..)) => "unlisted",
+            Err(Refusal::Conditional(..)) => "conditional",
+            Err(Refusal::Denied(_)) => "denied",
+        }
+    }
+
+    #[test]
+    fn what_is_asked_is_allowed_by_one_statement_and_denied_by_any() {
+        let everything = || allow("*", "*");
+        for (statements, expected) in [
+            (vec![], "unstated"),
+            (vec![allow("iam:CreateRole", ROLE)], "allowed"),
+            (vec![allow("IAM:createrole", ROLE)], "allowed"),
+            (vec![allow("iam:Create*", "arn:aws:iam::*:role/PartnerCentralRoleFor*")], "allowed"),
+            (vec![allow("iam:Create????", ROLE)], "allowed"),
+            (vec![everything()], "allowed"),
+            (vec![allow("iam:CreateRole", "arn:aws:iam::*:role/PartnerCentralRoleForAce")], "narrow"),
+            (vec![allow("iam:CreateRole", "arn:aws:iam::*:role/partnercentralroleforace*")], "narrow"),
+            (vec![allow("iam:CreateUser", "*")], "unstated"),
+            (vec![statement(Effect::Allow, all_but(&["iam:Delete*"]), these(&["*"]))], "allowed"),
+            (vec![statement(Effect::Allow, all_but(&["iam:*"]), these(&["*"]))], "unstated"),
+            (vec![statement(Effect::Allow, these(&["*"]), all_but(&["arn:aws:s3:::*"]))], "allowed"),
+            (vec![statement(Effect::Allow, these(&["*"]), all_but(&["arn:aws:iam::*:role/*"]))], "narrow"),
+            (vec![everything(), deny("iam:CreateRole", ROLE)], "denied"),
+            (vec![deny("iam:*", "*"), everything()], "denied"),
+            (vec![everything(), deny("iam:CreateRole", "arn:aws:iam::*:role/PartnerCentralRoleForAceX")], "denied"),
+            (vec![everything(), deny("iam:CreateRole", "arn:aws:iam::*:role/Billing*")], "allowed"),
+            (vec![everything(), deny("iam:CreateUser", "*")], "allowed"),
+            (vec![everything(), statement(Effect::Deny, all_but(&["aws-marketplace:*"]), these(&["*"]))], "denied"),
+            (vec![everything(), statement(Effect::Deny, all_but(&["iam:*"]), these(&["*"]))], "allowed"),
+            (vec![everything(), statement(Effect::Deny, these(&["iam:*"]), all_but(&[ROLE]))], "allowed"),
+            (
+                vec![everything(), statement(Effect::Deny, these(&["iam:*"]), all_but(&["arn:aws:iam::*:role/X"]))],
+                "denied",
+            ),
+            (vec![when(everything(), "Bool", "aws:MultiFactorAuthPresent", &["true"])], "conditional"),
+            (vec![when(everything(), "Bool", "aws:MultiFactorAuthPresent", &["true"]), everything()], "allowed"),
+        ] {
+            let ask = Ask { action: "iam:CreateRole", resource: ROLE, key: None };
+            assert_eq!(decided(&statements, ask), expected, "{statements:?}");
+        }
+    }
+
+    #[test]
+    fn a_condition_on_the_key_that_is_asked_about_is_decided() {
+        let attach = |operator: &str, key: &str, value: &str| when(allow(ATTACH, ROLE), operator, key, &[value]);
+        for (statement, expected) in [
+            (allow(ATTACH, ROLE), "allowed"),
+            (attach("ArnLike", KEY, SALES_OF_ANY), "allowed"),
+            (attach("ArnEquals", "IAM:policyarn", SALES), "allowed"),
+            (attach("ForAnyValue:ArnLikeIfExists", KEY, SALES), "allowed"),
+            (attach("StringLike", KEY, "arn:*Opportunity*"), "allowed"),
+            (attach("StringEquals", KEY, SALES), "allowed"),
+            (attach("StringEquals", KEY, SALES_OF_ANY), "unlisted"),
+            (attach("StringEqualsIgnoreCase", KEY, &SALES.to_uppercase()), "allowed"),
+            (attach("ArnLike", KEY, &SALES.to_uppercase()), "unlisted"),
+            (attach("ArnLike", KEY, "arn:*Opportunity*"), "unlisted"),
+            (attach("ArnLike", KEY, ADMIN), "unlisted"),
+            (attach("ArnNotLike", KEY, ADMIN), "allowed"),
+            (attach("ArnNotLike", KEY, SALES), "unlisted"),
+            (attach("Null", KEY, "false"), "allowed"),
+            (attach("Null", KEY, "true"), "unlisted"),
+            (attach("ArnLike", "aws:PrincipalArn", SALES), "conditional"),
+            (attach("DateLessThan", KEY, SALES), "conditional"),
+        ] {
+            let ask = Ask { action: ATTACH, resource: ROLE, key: Some((KEY, SALES)) };
+            assert_eq!(decided(&[statement.clone()], ask), expected, "{statement:?}");
+        }
+    }
+
+    #[test]
+    fn a_denial_under_a_condition_counts_where_the_condition_may_hold() {
+        for (operator, key, value, expected) in [
+            ("ArnLike", KEY, ADMIN, "allowed"),
+            ("ArnLike", KEY, SALES_OF_ANY, "denied"),
+            ("ArnNotLike", KEY, SALES_OF_ANY, "allowed"),
+            ("ArnNotLike", KEY, ADMIN, "denied"),
+            ("BoolIfExists", "aws:MultiFactorAuthPresent", "false", "denied"),
+        ] {
+            let statements = [allow("*", "*"), when(deny("iam:*", "*"), operator, key, &[value])];
+            let ask = Ask { action: ATTACH, resource: ROLE, key: Some((KEY, SALES)) };
+            assert_eq!(decided(&statements, ask), expected, "{operator} {key} {value}");
+        }
+    }
+
+    #[test]
+    fn what_a_key_does_not_limit_is_told_with_the_values_beyond() {
+        let attach = |operator: &str, values: &[&str]| when(allow(ATTACH, ROLE), operator, KEY, values);
+        let none: Vec<Vec<&str>> = Vec::new();
+        for (statements, expected) in [
+            (vec![attach("ArnLike", &[SALES])], none.clone()),
+            (vec![attach("ArnLike", &[SALES_OF_ANY])], none.clone()),
+            (vec![attach("ForAnyValue:StringEquals", &[SALES])], none.clone()),
+            (vec![attach("ArnLike", &[SALES, ADMIN])], vec![vec![ADMIN]]),
+            (
+                vec![attach("ArnLike", &["arn:aws:iam::aws:policy/AWSPartnerCentral*"])],
+                vec![vec!["arn:aws:iam::aws:policy/AWSPartnerCentral*"]],
+            ),
+            (vec![attach("ArnNotLike", &[ADMIN])], vec![vec![]]),
+            (vec![allow(ATTACH, ROLE)], vec![vec![]]),
+            (vec![when(attach("ArnLike", &["*"]), "ArnLike", KEY, &[SALES])], none.clone()),
+            (vec![attach("ArnLike", &[SALES]), allow("iam:*", "*")], vec![vec![]]),
+            (vec![attach("ArnLike", &[SALES]), allow("iam:*", "arn:aws:iam::*:role/Billing*")], none.clone()),
+            (vec![allow("*", "*"), when(deny("iam:*", "*"), "ArnNotLike", KEY, &[SALES_OF_ANY])], none.clone()),
+            (vec![allow("*", "*"), when(deny("iam:*", "*"), "ArnNotLike", KEY, &[SALES, ADMIN])], vec![vec![]]),
+            (
+                vec![allow("*", "*"), when(deny("iam:*", "arn:aws:iam::*:role/X"), "ArnNotLike", KEY, &[SALES])],
+                vec![vec![]],
+            ),
+        ] {
+            let document = document();
+            let stated: Vec<_> = statements.iter().map(|statement| Stated { document: &document, statement }).collect();
+            let ask = Ask { action: ATTACH, resource: ROLE, key: None };
+            let excesses = limit(&stated, &ask, KEY, &[Pattern::of(SALES_OF_ANY)]);
+            let values: Vec<_> = excesses.into_iter().map(|excess| excess.values).collect();
+            assert_eq!(values, expected, "{statements:?}");
+        }
+    }
+}
