@@ -55,10 +55,8 @@ impl Judge for Permits {
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
-        let told = |resource: &String| {
-            pieces(resource)
-                .map(|(text, field)| text.to_owned() + if field.is_some() { "*" } else { "" })
-                .collect::<String>()
+        let any = |resource: &String| -> String {
+            pieces(resource).flat_map(|(text, field)| [text, field.map_or("", |_| "*")]).collect()
         };
         let message = match &self.only {
             None => Message::new("permits.describe"),
@@ -69,7 +67,7 @@ impl Judge for Permits {
         message
             .with("topic", scope.topic(&self.topic))
             .with("actions", self.actions.iter().map(String::as_str).collect::<Arg>())
-            .with("resources", self.resources.iter().map(told).collect::<Arg>())
+            .with("resources", self.resources.iter().map(any).collect::<Arg>())
     }
 
     fn fields(&self) -> Vec<&str> {
@@ -221,7 +219,7 @@ fn stated(document: &Document) -> impl Iterator<Item = Stated<'_>> {
 /// A resource with what the facts say put in.
 fn filled(resource: &str, inquiry: &Inquiry<'_>) -> String {
     let fact = |field| inquiry.fact(field).and_then(|fact| fact.value.as_str()).unwrap_or("*");
-    pieces(resource).map(|(text, field)| format!("{text}{}", field.map_or("", fact))).collect()
+    pieces(resource).flat_map(|(text, field)| [text, field.map_or("", fact)]).collect()
 }
 
 /// A text with the field in braces that follows each part of it.

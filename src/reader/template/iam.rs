@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn hostile_policies_cost_no_more_than_themselves() {
         let key = format!("{{\"{}\":", "k".repeat(1_000));
-        let statements = [TRUST; 2_000].join(",");
+        let statements = vec![TRUST; 2_000].join(",");
         let below = format!(r#"{}{{"Statement": [{statements}]}}{}"#, key.repeat(30), "}".repeat(30));
         let text = read(&below).expect("it is a policy");
         assert_eq!(text.policies[0].statements.len(), 2_000);

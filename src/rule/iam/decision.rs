@@ -321,7 +321,7 @@ mod tests {
             (attach("DateLessThan", KEY, SALES), "conditional"),
         ] {
             let ask = Ask { action: ATTACH, resource: ROLE, key: Some((KEY, SALES)) };
-            assert_eq!(decided(&[statement.clone()], ask), expected, "{statement:?}");
+            assert_eq!(decided(std::slice::from_ref(&statement), ask), expected, "{statement:?}");
         }
     }
 
