@@ -109,6 +109,8 @@ pub struct Pin {
     pub version: Option<String>,
     /// The case studies that are handed in, by folder name, each with its bytes in the file; all of them without it.
     pub case_studies: Option<Vec<(String, std::ops::Range<usize>)>>,
+    /// The reading of an ambiguous checklist, with its bytes in the file; the checklist's first without it.
+    pub reading: Option<(String, std::ops::Range<usize>)>,
 }
 
 /// Reads `competency.toml` of a folder; a folder without one has no pins and no profile. Every mistake in the file comes
@@ -149,7 +151,8 @@ impl Reading {
                 match key.name.as_str() {
                     "version" => pin.version = self.text(node),
                     "case_studies" => pin.case_studies = Some(self.slugs(node)),
-                    _ => self.unknown(key, &["version", "case_studies"]),
+                    "reading" => pin.reading = self.text(node).map(|reading| (reading, node.span.clone())),
+                    _ => self.unknown(key, &["version", "case_studies", "reading"]),
                 }
             }
             programs.insert(key.name.clone(), pin);

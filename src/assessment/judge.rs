@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
-use crate::checklist::{Checklist, Criterion, Level, Of, Requirement};
+use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
 use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject};
 use crate::language::{Localised, Message};
 use crate::rule::{
@@ -16,10 +16,12 @@ use crate::rule::{
 };
 use crate::source::printable;
 
-/// Judges the evidence by a checklist. `submitted` names the case studies that are handed in, in their order.
+/// Judges the evidence by a checklist, read in the way of `interpretation` where it is ambiguous. `submitted` names the
+/// case studies that are handed in, in their order.
 #[must_use]
 pub fn assess<'a>(
     checklist: &'a Checklist,
+    interpretation: Option<&'a Interpretation>,
     evidence: &Evidence,
     lexicon: &Lexicon,
     submitted: &[String],
@@ -37,10 +39,11 @@ pub fn assess<'a>(
         submitted: &studies,
         as_of,
         program: &checklist.program,
-        hand_in: (&checklist.hand_in.to, &checklist.hand_in.subject),
+        hand_in: (&checklist.hand_in.to, checklist.hand_in.subject.as_ref()),
         rows: &nothing_yet,
     };
-    let mut rows: Vec<Row<'a>> = checklist.requirements.par_iter().map(|row| judge_row(&audit, row)).collect();
+    let judge = |row: &'a Requirement| judge_row(&audit, row, interpretation);
+    let mut rows: Vec<Row<'a>> = checklist.requirements.par_iter().map(judge).collect();
     let judged = rows_so_far(&rows);
     judge_about_rows(&Audit { rows: &judged, ..audit }, checklist, &mut rows);
     for row in &mut rows {
@@ -49,6 +52,7 @@ pub fn assess<'a>(
     let reading = reading_of(evidence, &coverage, &studies, &rows);
     Assessment {
         checklist,
+        interpretation,
         partner: evidence.partner.facts.get("name").and_then(|fact| fact.value.as_str()).map(str::to_owned),
         evidence_hash: evidence.hash.clone(),
         as_of,
@@ -73,12 +77,13 @@ pub fn assess<'a>(
     }
 }
 
-fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement) -> Row<'a> {
+fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement, interpretation: Option<&Interpretation>) -> Row<'a> {
     let own = |statement: &&Statement| {
         statement.requirement == row.key && audit.lexicon.substance.residue(&statement.text).is_none()
     };
     let statement = audit.evidence.statements.iter().find(own);
-    let criteria = row.criteria.iter().map(|criterion| judge_criterion(audit, row, criterion)).collect();
+    let binding = row.criteria.iter().filter(|criterion| criterion.binds_in(interpretation));
+    let criteria = binding.map(|criterion| judge_criterion(audit, row, criterion)).collect();
     Row {
         key: &row.key,
         title: &row.title,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::checklist::{Checklist, Level};
+use crate::checklist::{Checklist, Interpretation, Level};
 use crate::evidence::{Attestation, Digest, Skipped};
 use crate::language::{Localised, Message};
 use crate::rule::{Basis, Citation, Lack};
@@ -24,6 +24,8 @@ pub use verdict::Verdict;
 pub struct Assessment<'a> {
     /// What was judged by.
     pub checklist: &'a Checklist,
+    /// How an ambiguous checklist was read.
+    pub interpretation: Option<&'a Interpretation>,
     /// The partner's name, where it is given.
     pub partner: Option<String>,
     /// BLAKE3 of the evidence, in hexadecimal.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Interpretation;
 use crate::evidence::Lexicon;
 use crate::language::{Localised, Message};
 use crate::rule::{Condition, Judge, Rule, Scope};
@@ -25,6 +26,9 @@ pub struct Criterion {
     /// How many of those it binds must satisfy it.
     #[serde(default)]
     pub need: Need,
+    /// The readings of the checklist in which it binds; without any, it binds in all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
     /// Whether it is demanded or advised.
     #[serde(default)]
     pub level: Level,
@@ -65,6 +69,12 @@ pub enum Level {
 }
 
 impl Criterion {
+    /// Whether it binds in the reading by which the checklist is judged.
+    #[must_use]
+    pub fn binds_in(&self, reading: Option<&Interpretation>) -> bool {
+        self.readings.is_empty() || reading.is_some_and(|reading| self.readings.contains(&reading.id))
+    }
+
     /// The fields that its rule can name.
     #[must_use]
     pub fn scope<'a>(&self, lexicon: &'a Lexicon) -> Scope<'a> {

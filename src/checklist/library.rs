@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use super::{Checklist, newer};
 use crate::embedded::{CHECKLISTS, WORDS};
-use crate::evidence::{Lexicon, Substance, Topic, Vocabulary};
+use crate::evidence::{Lexicon, Services, Substance, Topic, Vocabulary};
 use crate::language::Message;
 use crate::source::{Problem, Source, nearest, read_yaml};
 
@@ -110,8 +110,8 @@ impl Library {
         library
     }
 
-    /// What ships, and every YAML file below a user's own folder, or a file alone. A file called `facts.yaml`, `topics.yaml` or
-    /// `substance.yaml` adds to the shared words; every other one is a checklist, and comes before a shipped one of the
+    /// What ships, and every YAML file below a user's own folder, or a file alone. A file called `facts.yaml`, `topics.yaml`,
+    /// `substance.yaml` or `services.yaml` adds to the shared words; every other one is a checklist, and comes before a shipped one of the
     /// same program and version.
     ///
     /// # Errors
@@ -197,6 +197,10 @@ impl Library {
                 let substance: Substance = form.read()?;
                 self.lexicon.substance.extend(substance);
             }
+            "services.yaml" => {
+                let services: Services = form.read()?;
+                self.lexicon.services.extend(services);
+            }
             _ => {
                 let mut checklist: Checklist = form.read()?;
                 checklist.hash = hash(text);
@@ -250,6 +254,7 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::Field;
 
     #[test]
     fn what_ships_is_read_the_same_from_yaml() {
@@ -261,6 +266,7 @@ mod tests {
             assert!(one.checklists().eq(other.checklists()), "{path}");
             assert_eq!(one.lexicon.topics, other.lexicon.topics, "{path}");
             assert_eq!(one.lexicon.vocabulary, other.lexicon.vocabulary, "{path}");
+            assert_eq!(one.lexicon.services, other.lexicon.services, "{path}");
         }
     }
 
@@ -287,13 +293,20 @@ mod tests {
             let (theirs, id) = (&checklist.facts, checklist.id());
             for (all, own) in [(&vocabulary.partner, &theirs.partner), (&vocabulary.case_study, &theirs.case_study)] {
                 for field in own {
-                    assert!(all.contains(field), "{id}: `{}` has another meaning elsewhere", field.name);
+                    assert!(agrees(all, field), "{id}: `{}` has another meaning elsewhere", field.name);
                 }
             }
             for topic in &checklist.topics {
                 assert_eq!(library.lexicon.topic(&topic.id), Some(topic), "{id}");
             }
         }
+    }
+
+    /// Whether a field means among all fields what it means alone; a record may have more fields there.
+    fn agrees(all: &[Field], own: &Field) -> bool {
+        let alone = |field: &Field| Field { fields: Vec::new(), ..field.clone() };
+        let same = all.iter().find(|field| alone(field) == alone(own));
+        same.is_some_and(|same| own.fields.iter().all(|field| agrees(&same.fields, field)))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checklist, Criterion, Of, Route};
+use super::{Checklist, Criterion, Of};
 use crate::evidence::Lexicon;
 use crate::language::Message;
 use crate::rule::{Judge, Rule};
@@ -23,10 +23,14 @@ impl Checklist {
     pub fn faults(&self, lexicon: &Lexicon) -> Vec<Fault> {
         let mut faults = Vec::new();
         let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
-        if self.hand_in.route == Route::Email && self.hand_in.subject.each().any(str::is_empty) {
-            faults.push(fault("hand_in", Message::new("lint.no_subject")));
-        }
         let mut seen = BTreeSet::new();
+        let keys = self.requirements.iter().map(|row| row.key.as_str());
+        let named = self.readings.iter().map(|reading| reading.id.as_str());
+        for id in self.notes.iter().map(|note| note.id.as_str()).chain(named) {
+            if keys.clone().any(|key| key.eq_ignore_ascii_case(id)) || !seen.insert(id.to_owned()) {
+                faults.push(fault(id, Message::new("lint.twice").with("name", id)));
+            }
+        }
         for row in &self.requirements {
             if !seen.insert(row.key.clone()) {
                 faults.push(fault(&row.key, Message::new("lint.twice").with("name", row.key.as_str())));
@@ -36,6 +40,9 @@ impl Checklist {
                 if !seen.insert(id.clone()) {
                     faults.push(fault(&id, Message::new("lint.twice").with("name", id.as_str())));
                 }
+                let unread = criterion.readings.iter().filter(|reading| self.interpretation(reading).is_none());
+                let known = || self.readings.iter().map(|reading| reading.id.as_str());
+                faults.extend(unread.map(|reading| fault(&id, unknown("lint.unknown_reading", reading, known()))));
                 faults.extend(faults_of(criterion, lexicon, &ids).into_iter().map(|message| fault(&id, message)));
             }
         }
@@ -63,9 +70,17 @@ fn faults_of(criterion: &Criterion, lexicon: &Lexicon, ids: &BTreeSet<String>) -
     criterion.rule.walk(&mut |rule, lists| {
         let scope = lists.iter().fold(scope.clone(), |scope, list| scope.within(list));
         faults.extend(rule.fields().into_iter().filter(|field| scope.field(field).is_none()).map(unknown_field));
+        for (list, fields) in rule.item_fields() {
+            let items = scope.within(list);
+            faults.extend(fields.into_iter().filter(|field| items.field(field).is_none()).map(unknown_field));
+        }
         for topic in rule.topics().into_iter().filter(|topic| lexicon.topic(topic).is_none()) {
             let known = lexicon.topics.iter().map(|topic| topic.id.as_str());
             faults.push(unknown("lint.unknown_topic", topic, known));
+        }
+        for service in rule.services().into_iter().filter(|service| lexicon.services.get(service).is_none()) {
+            let known = lexicon.services.services.iter().map(|service| service.id.as_str());
+            faults.push(unknown("lint.unknown_service", service, known));
         }
         if let Rule::Follows(follows) = rule
             && !ids.contains(follows.criterion())

@@ -2,9 +2,11 @@
 
 mod comparison;
 mod criterion;
+mod interpretation;
 mod library;
 mod life;
 mod lint;
+mod note;
 mod requirement;
 mod version;
 
@@ -15,12 +17,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Topic, Vocabulary};
 use crate::language::Localised;
-use crate::rule::Judge;
+use crate::rule::{Judge, Period};
 
 pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
+pub use interpretation::Interpretation;
 pub use library::{Library, Unknown};
 pub use lint::Fault;
+pub use note::Note;
 pub use requirement::{Erratum, Requirement};
 pub use version::newer;
 
@@ -48,8 +52,17 @@ pub struct Checklist {
     /// Why a newer form exists; said in one line, and the evidence is scored all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded: Option<Localised>,
+    /// How long a validation holds before it is repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_for: Option<Period>,
     /// How the self-assessment reaches AWS.
     pub hand_in: HandIn,
+    /// The ways in which an ambiguous source can be read. The first is taken where none is chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Interpretation>,
+    /// What the source says beside its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Fields that only this program knows.
     #[serde(default)]
     pub facts: Vocabulary,
@@ -74,9 +87,9 @@ pub struct HandIn {
     pub route: Route,
     /// The address, or the page of the portal.
     pub to: String,
-    /// The subject line of the e-mail, with `{partner}` for the partner's name; empty for the portal.
-    #[serde(default)]
-    pub subject: Localised,
+    /// The subject line of the e-mail, with `{partner}` for the partner's name, where one is prescribed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Localised>,
     /// The order of the steps and what else is worth knowing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Localised>,
@@ -103,6 +116,18 @@ impl Checklist {
     #[must_use]
     pub fn requirement(&self, key: &str) -> Option<&Requirement> {
         self.requirements.iter().find(|requirement| requirement.key.eq_ignore_ascii_case(key))
+    }
+
+    /// The note with this id.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The reading with this id.
+    #[must_use]
+    pub fn interpretation(&self, id: &str) -> Option<&Interpretation> {
+        self.readings.iter().find(|reading| reading.id == id)
     }
 
     /// Everything it says to the reader. Copied into a document it answers nothing.

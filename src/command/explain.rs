@@ -1,21 +1,30 @@
-//! `competency explain`: what a row asks, what passes, what is refused, and how it is judged.
+//! `competency explain`: what a row asks, what passes, what is refused, and how it is judged; and what the source says
+//! beside its rows.
 
 use std::fmt::Write as _;
 
-use super::{Ended, Failure, checklist, language, library, output, requirement, width};
-use crate::checklist::{Checklist, Criterion, Level, Library, Requirement, Route};
+use super::{Ended, Failure, checklist, language, library, output, unknown_key, width};
+use crate::checklist::{Checklist, Criterion, Level, Library, Note, Requirement, Route};
 use crate::cli::{Cli, Explain};
-use crate::language::{Language, Message};
+use crate::language::{Arg, Language, Message};
 use crate::report::wrap;
 
-/// Explains one row, or all of them.
+/// Explains one row or one note, or all of them.
 pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
     let library = library(cli.checklists.as_deref())?;
     let checklist = checklist(&library, &options.program)?;
     let page = Page { library: &library, language: language(cli), width: usize::from(width()), text: String::new() };
     let text = match &options.key {
-        Some(key) => page.row(requirement(checklist, key)?),
         None => page.whole(checklist),
+        Some(key) => match (checklist.requirement(key), checklist.note(key)) {
+            (Some(row), _) => page.row(checklist, row),
+            (None, Some(note)) => page.note(note),
+            (None, None) => {
+                let keys = checklist.requirements.iter().map(|row| row.key.as_str());
+                let notes = checklist.notes.iter().map(|note| note.id.as_str());
+                return Err(unknown_key(key, keys.chain(notes)));
+            }
+        },
     };
     output::write_to(None, |out| write!(out, "{text}"))?;
     Ok(Ended::Well)
@@ -36,28 +45,51 @@ impl Page<'_> {
         if let Some(superseded) = &checklist.superseded {
             self.line(superseded.get(self.language), 0);
         }
+        if let Some(period) = checklist.valid_for {
+            self.line(&Message::new("explain.valid_for").with("period", period).render(self.language), 0);
+        }
         let hand_in = &checklist.hand_in;
-        let message = match hand_in.route {
-            Route::Email => {
+        let message = match (hand_in.route, &hand_in.subject) {
+            (Route::Email, Some(subject)) => {
                 let partner = Message::new("explain.partner").render(self.language);
-                let subject = hand_in.subject.get(self.language).replace("{partner}", &partner);
+                let subject = subject.get(self.language).replace("{partner}", &partner);
                 Message::new("explain.hand_in").with("subject", subject)
             }
-            Route::Portal => Message::new("explain.portal"),
+            (Route::Email, None) => Message::new("explain.hand_in_to"),
+            (Route::Portal, _) => Message::new("explain.portal"),
         };
         self.line(&message.with("to", hand_in.to.as_str()).render(self.language), 0);
         if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
         }
+        if !checklist.readings.is_empty() {
+            self.heading("explain.readings");
+        }
+        for reading in &checklist.readings {
+            let line = Message::new("explain.reading")
+                .with("id", reading.id.as_str())
+                .with("explanation", &reading.explanation);
+            self.line(&line.render(self.language), 2);
+        }
         self.errata(&checklist.errata);
         for row in &checklist.requirements {
             self.text.push('\n');
-            self.text = Page { text: self.text, ..self }.row(row);
+            self.text = Page { text: self.text, ..self }.row(checklist, row);
+        }
+        for note in &checklist.notes {
+            self.text.push('\n');
+            self.text = Page { text: self.text, ..self }.note(note);
         }
         self.text
     }
 
-    fn row(mut self, row: &Requirement) -> String {
+    fn note(mut self, note: &Note) -> String {
+        self.line(&format!("{}  {}", note.id, note.title.get(self.language)), 0);
+        self.line(note.text.get(self.language), 2);
+        self.text
+    }
+
+    fn row(mut self, checklist: &Checklist, row: &Requirement) -> String {
         self.line(&format!("{}  {}", row.key, row.title.get(self.language)), 0);
         for (heading, text) in
             [("explain.asked", &row.question), ("explain.passes", &row.passes), ("explain.refused", &row.refused)]
@@ -67,18 +99,25 @@ impl Page<'_> {
         }
         self.heading("explain.judged");
         for criterion in &row.criteria {
-            self.criterion(row, criterion);
+            self.criterion(checklist, row, criterion);
         }
         self.errata(&row.errata);
         self.text
     }
 
-    fn criterion(&mut self, row: &Requirement, criterion: &Criterion) {
-        let advice = match criterion.level {
-            Level::Must => String::new(),
-            Level::Should => format!(" ({})", Message::new("explain.advice").render(self.language)),
-        };
-        self.line(&format!("{}{advice}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
+    fn criterion(&mut self, checklist: &Checklist, row: &Requirement, criterion: &Criterion) {
+        let mut asides = Vec::new();
+        if !criterion.readings.is_empty() {
+            let readings = criterion.readings.iter().filter_map(|reading| checklist.interpretation(reading));
+            let titles = readings.map(|reading| Arg::from(&reading.title)).collect::<Arg>();
+            asides.push(Message::new("explain.only_reading").with("readings", titles).render(self.language));
+        }
+        if criterion.level == Level::Should {
+            asides.push(Message::new("explain.advice").render(self.language));
+        }
+        let aside = asides.join(self.language.comma());
+        let aside = if aside.is_empty() { aside } else { format!(" ({aside})") };
+        self.line(&format!("{}{aside}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
         self.line(&criterion.how(&self.library.lexicon).render(self.language), 4);
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Failure, checklist, extraction, library};
 use crate::assessment::{Assessment, Row, assess};
-use crate::checklist::{Checklist, Library};
+use crate::checklist::{Checklist, Interpretation, Library};
 use crate::config::{self, Config};
 use crate::evidence::Evidence;
 use crate::language::{Arg, Message};
@@ -66,7 +66,8 @@ impl<'a> Folder<'a> {
         as_of: NaiveDate,
     ) -> Result<Assessment<'l>, Failure> {
         let submitted = self.submitted(checklist, evidence, case_studies)?;
-        let mut assessment = assess(checklist, evidence, &library.lexicon, &submitted, as_of);
+        let reading = self.interpretation(checklist)?;
+        let mut assessment = assess(checklist, reading, evidence, &library.lexicon, &submitted, as_of);
         assessment.life = library.life(checklist, as_of);
         Ok(assessment)
     }
@@ -95,6 +96,22 @@ impl<'a> Folder<'a> {
             return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
         }
         ids.iter().map(|id| checklist(library, id)).collect()
+    }
+
+    /// How an ambiguous checklist is read: as pinned, else in its first way.
+    fn interpretation<'l>(&self, checklist: &'l Checklist) -> Result<Option<&'l Interpretation>, Failure> {
+        let pin = self.config.programs.get(&checklist.program).and_then(|pin| pin.reading.as_ref());
+        let (Some((asked, span)), Some(source)) = (pin, &self.config.source) else {
+            return Ok(checklist.readings.first());
+        };
+        checklist.interpretation(asked).map(Some).ok_or_else(|| {
+            let known = checklist.readings.iter().map(|reading| reading.id.as_str());
+            let key = if checklist.readings.is_empty() { "failure.no_readings" } else { "failure.unknown_reading" };
+            let message = Message::new(key).with("reading", asked.as_str()).with("checklist", checklist.id());
+            let problem = Problem::new(source, span.clone(), message);
+            let has_some = known.clone().next().is_some();
+            Failure::Problems(vec![if has_some { problem.with_help(nearest_or_all(asked, known)) } else { problem }])
+        })
     }
 
     /// The case studies that are judged: those asked for, else those pinned, else all.

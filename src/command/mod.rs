@@ -117,10 +117,13 @@ fn own_library(path: &Path) -> Result<Library, Failure> {
 
 /// The row that was asked for.
 fn requirement<'a>(checklist: &'a Checklist, key: &str) -> Result<&'a Requirement, Failure> {
-    checklist.requirement(key).ok_or_else(|| {
-        let known = checklist.requirements.iter().map(|row| row.key.as_str());
-        Failure::from(Message::new("failure.unknown_key").with("key", key)).with_help(nearest_or_all(key, known))
-    })
+    let known = checklist.requirements.iter().map(|row| row.key.as_str());
+    checklist.requirement(key).ok_or_else(|| unknown_key(key, known))
+}
+
+/// A key that leads nowhere, with the nearest that does.
+fn unknown_key<'a>(key: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    Failure::from(Message::new("failure.unknown_key").with("key", key)).with_help(nearest_or_all(key, known))
 }
 
 /// The checklist that was asked for.

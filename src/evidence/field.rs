@@ -122,18 +122,49 @@ impl Field {
 }
 
 impl Vocabulary {
-    /// Adds the fields of another vocabulary; a name that is already there keeps its first meaning.
+    /// Adds the fields of another vocabulary. A name that is already there keeps its first meaning; where it is a record,
+    /// the fields it does not have yet are added to it.
     pub fn extend(&mut self, other: &Self) {
         for (mine, theirs) in [
             (&mut self.partner, &other.partner),
             (&mut self.case_study, &other.case_study),
             (&mut self.attestation, &other.attestation),
         ] {
-            for field in theirs {
-                if !mine.iter().any(|known| known.name == field.name) {
-                    mine.push(field.clone());
-                }
-            }
+            extend(mine, theirs);
         }
+    }
+}
+
+fn extend(mine: &mut Vec<Field>, theirs: &[Field]) {
+    for field in theirs {
+        match mine.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => extend(&mut known.fields, &field.fields),
+            None => mine.push(field.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_adds_fields_to_a_record_that_is_shared() {
+        let record = |label: &str, inner: &[&str]| -> Field {
+            let text = |name: &str| serde_json::json!({"en": name, "fr": name, "zh": name});
+            let field =
+                |name: &&str| serde_json::json!({"field": name, "type": "text", "label": text(name), "hint": text("")});
+            let fields: Vec<_> = inner.iter().map(field).collect();
+            serde_json::from_value(serde_json::json!({
+                "field": "components", "type": "records", "label": text(label), "hint": text(""), "fields": fields
+            }))
+            .expect("a field")
+        };
+        let of = |field: Field| Vocabulary { case_study: vec![field], ..Vocabulary::default() };
+        let mut shared = of(record("components", &["name", "rto"]));
+        shared.extend(&of(record("parts", &["name", "role"])));
+        let [components] = shared.case_study.as_slice() else { panic!("one field") };
+        let names: Vec<_> = components.fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!((components.label.en.as_str(), names), ("components", vec!["name", "rto", "role"]));
     }
 }

@@ -1,6 +1,6 @@
 //! The lexicon: everything the shipped data and a user's own say about words, for all programs at once.
 
-use super::{Substance, Topic, Vocabulary};
+use super::{Services, Substance, Topic, Vocabulary};
 
 /// Fields, topics and phrases without substance.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Lexicon {
     pub topics: Vec<Topic>,
     /// Phrases that never count as an answer.
     pub substance: Substance,
+    /// The services of AWS.
+    pub services: Services,
 }
 
 impl Lexicon {

@@ -38,6 +38,7 @@ struct One<'a> {
     program: &'a str,
     version: &'a str,
     title: &'a str,
+    interpretation: Option<Interpretation<'a>>,
     checklist_hash: &'a str,
     evidence_hash: &'a str,
     as_of: String,
@@ -60,6 +61,13 @@ struct One<'a> {
 struct Notice {
     code: &'static str,
     message: String,
+}
+
+#[derive(Serialize)]
+struct Interpretation<'a> {
+    id: &'a str,
+    title: &'a str,
+    explanation: &'a str,
 }
 
 #[derive(Serialize)]
@@ -166,6 +174,11 @@ fn one<'a>(assessment: &'a Assessment<'_>, language: Language) -> One<'a> {
         program: &assessment.checklist.program,
         version: &assessment.checklist.version,
         title: assessment.checklist.title.get(language),
+        interpretation: assessment.interpretation.map(|reading| Interpretation {
+            id: &reading.id,
+            title: reading.title.get(language),
+            explanation: reading.explanation.get(language),
+        }),
         checklist_hash: &assessment.checklist.hash,
         evidence_hash: &assessment.evidence_hash,
         as_of: assessment.as_of.to_string(),

@@ -105,6 +105,10 @@ impl Judge for Count {
     fn fields(&self) -> Vec<&str> {
         if self.r#in == CASE_STUDIES { Vec::new() } else { vec![&self.r#in] }
     }
+
+    fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
+        vec![(&self.r#in, self.only.fields().chain(self.distinct.as_deref()).collect())]
+    }
 }
 
 fn first_citation(answer: Option<Answer>) -> Option<Citation> {

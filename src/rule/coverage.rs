@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::leaf::{Leaf, companies, leaves};
 use super::likeness::Paragraphs;
+use super::naming::Naming;
 use super::phrasebook::Phrasebook;
 use crate::evidence::{Block, BlockKind, Content, Document, Kind, Lexicon, Place, Spot, Subject, Text, Topic};
 
@@ -79,6 +80,8 @@ pub struct Coverage<'a> {
     /// The terms of every topic.
     book: OnceLock<Phrasebook>,
     terms: OnceLock<Terms>,
+    /// The names of the services of AWS.
+    naming: OnceLock<Naming>,
     /// The questions of the checklist: copied into a document they answer nothing.
     questions: HashSet<&'a str>,
     subjects: Vec<&'a Subject>,
@@ -129,8 +132,8 @@ impl<'a> Coverage<'a> {
             (id(document), found)
         };
         let marks = documents.par_iter().map(marks_of).collect();
-        let (book, terms, paragraphs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { lexicon, asked, documents, marks, book, terms, questions, subjects, paragraphs }
+        let (book, terms, naming, paragraphs) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { lexicon, asked, documents, marks, book, terms, naming, questions, subjects, paragraphs }
     }
 
     /// What covers a topic among the documents of a subject; with `within`, only in documents about that topic.
@@ -251,6 +254,11 @@ impl<'a> Coverage<'a> {
 
     fn book(&self) -> &Phrasebook {
         self.book.get_or_init(|| Phrasebook::new(self.lexicon, &self.asked, |topic| &topic.terms))
+    }
+
+    /// The services of AWS that texts name.
+    pub fn naming(&self) -> &Naming {
+        self.naming.get_or_init(|| Naming::of(&self.lexicon.services))
     }
 
     /// The longer paragraphs of every subject.

@@ -22,7 +22,7 @@ pub struct DocumentRule {
 /// Which kinds of file will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Wanted {
+pub enum Wanted {
     Any,
     Diagram,
     Deck,
@@ -122,7 +122,8 @@ impl DocumentRule {
 }
 
 impl Wanted {
-    fn takes(self, kind: Kind) -> bool {
+    /// Whether a document of this kind will do.
+    pub fn takes(self, kind: Kind) -> bool {
         match self {
             Self::Any => true,
             Self::Diagram => kind == Kind::Diagram,
@@ -133,7 +134,8 @@ impl Wanted {
         }
     }
 
-    const fn name(self) -> Message {
+    /// What it is called inside a sentence.
+    pub const fn name(self) -> Message {
         Message::new(match self {
             Self::Any => "kind.any",
             Self::Diagram => "kind.diagram",

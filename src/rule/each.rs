@@ -62,4 +62,8 @@ impl Judge for Each {
     fn fields(&self) -> Vec<&str> {
         vec![&self.r#in]
     }
+
+    fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
+        vec![(&self.r#in, self.only.fields().collect())]
+    }
 }

@@ -101,6 +101,10 @@ impl Judge for FactRule {
                 let what = Message::new("fact.lacks").with("field", label).with("values", values);
                 lack(what, Cause::Contradicted)
             }
+            Some(Fault::Names(topic)) => {
+                let what = Message::new("fact.is_named").with("field", label).with("topic", topic);
+                lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
+            }
             Some(Fault::Wrong) => {
                 let what = Message::new("fact.wrong").with("field", label);
                 lack(what.with("value", shown(inquiry, &self.field, fact)), Cause::Contradicted)
@@ -165,6 +169,8 @@ enum Fault<'a> {
     Same(Arg),
     /// The list lacks these values.
     Lacks(Arg),
+    /// It names a term of this topic.
+    Names(Arg),
     /// It has a value that does not pass.
     Wrong,
 }
@@ -208,11 +214,17 @@ impl FactRule {
             let same = address::same(&fact.written, &other_fact.written);
             return if same { Some(Fault::Same(inquiry.scope.label(other))) } else { None };
         }
-        if let Some(topic) = self.names.as_ref().or(self.avoids.as_ref()) {
-            let folded = fold::fold(&fact.written);
+        let folded = fold::fold(&fact.written);
+        let names = |topic: &String| {
             let topic = inquiry.audit.lexicon.topic(topic);
             let mut terms = topic.into_iter().flat_map(|topic| topic.terms.iter());
-            return holds(terms.any(|term| folded.contains(&fold::pattern(term))) == self.names.is_some());
+            terms.any(|term| folded.contains(&fold::pattern(term)))
+        };
+        if let Some(topic) = &self.names {
+            return holds(names(topic));
+        }
+        if let Some(topic) = &self.avoids {
+            return if names(topic) { Some(Fault::Names(inquiry.scope.topic(topic))) } else { None };
         }
         if let Some(beginning) = &self.begins {
             return holds(fact.written.starts_with(beginning));

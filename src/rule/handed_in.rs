@@ -6,7 +6,7 @@ use super::attested::{attested, names_criterion};
 use super::{Answer, Cause, Citation, Inquiry, Judge, Row, Scope};
 use crate::language::{Localised, Message};
 
-/// Until it is sent, the row says “ready to send” with the address and the subject line.
+/// Until it is sent, the row says “ready to send” with the address and, where one is prescribed, the subject line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandedIn {}
@@ -21,6 +21,11 @@ impl Judge for HandedIn {
         if sent.is_satisfied() {
             return sent;
         }
+        let others_lack = inquiry.audit.rows.criteria.values().any(|row| *row == Row::Gap);
+        let Some(subject) = subject else {
+            let key = if others_lack { "handed_in.addressed_to" } else { "handed_in.ready_to" };
+            return Answer::Satisfied(vec![Citation::note(Message::new(key).with("to", to))]);
+        };
         let own = |name: &&str| inquiry.audit.lexicon.substance.residue(name).is_none();
         let Some(name) = inquiry.fact(NAME).and_then(|fact| fact.value.as_str()).filter(own) else {
             let what = Message::new("handed_in.nameless");
@@ -28,7 +33,6 @@ impl Judge for HandedIn {
         };
         let filled = |text: &str| text.replace("{partner}", name);
         let subject = Localised { en: filled(&subject.en), fr: filled(&subject.fr), zh: filled(&subject.zh) };
-        let others_lack = inquiry.audit.rows.criteria.values().any(|row| *row == Row::Gap);
         let key = if others_lack { "handed_in.addressed" } else { "handed_in.ready" };
         let ready = Message::new(key).with("to", to).with("subject", &subject);
         Answer::Satisfied(vec![Citation::note(ready)])

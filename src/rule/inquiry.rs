@@ -24,8 +24,8 @@ pub struct Audit<'a> {
     pub as_of: NaiveDate,
     /// The program, such as `retail`.
     pub program: &'a str,
-    /// The address and the subject line of the hand-in, with `{partner}` still in it.
-    pub hand_in: (&'a str, &'a Localised),
+    /// The address of the hand-in and the subject line, where one is prescribed, with `{partner}` still in it.
+    pub hand_in: (&'a str, Option<&'a Localised>),
     /// What the other rows came to, once they are judged.
     pub rows: &'a Rows,
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::shorten;
+use super::document::Wanted;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
 use crate::evidence::{Document, Place, Topic};
 use crate::language::{Arg, Localised, Message};
 
-/// How many distinct terms must be named, and in which sections.
+/// How many distinct terms must be named, and in which sections or documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mentions {
@@ -20,6 +21,9 @@ pub struct Mentions {
     /// The topic of the sections to look in; all documents of the subject without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     within: Option<String>,
+    /// The kind of document to look in; any without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<Wanted>,
 }
 
 /// A piece of text to look in, and where it stands.
@@ -59,8 +63,11 @@ impl Judge for Mentions {
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
-        let message =
-            Message::new(if self.within.is_some() { "mentions.describe_within" } else { "mentions.describe" });
+        let message = match (&self.within, self.kind) {
+            (Some(_), _) => Message::new("mentions.describe_within"),
+            (None, Some(kind)) => Message::new("mentions.describe_kind").with("kind", kind.name()),
+            (None, None) => Message::new("mentions.describe"),
+        };
         let examples = scope.lexicon.topic(&self.topic).map_or_else(|| "".into(), examples);
         let message =
             message.with("topic", scope.topic(&self.topic)).with("n", self.at_least).with("examples", examples);
@@ -79,7 +86,9 @@ impl Mentions {
     /// The passages to look in, or why there are none.
     fn passages(&self, inquiry: &Inquiry<'_>) -> Result<Vec<Passage>, Answer> {
         let Some(within) = &self.within else {
-            return Ok(inquiry.subject.documents.iter().flat_map(|document| of(document, None)).collect());
+            let takes = |document: &&Document| self.kind.is_none_or(|kind| kind.takes(document.kind));
+            let documents = inquiry.subject.documents.iter().filter(takes);
+            return Ok(documents.flat_map(|document| of(document, None)).collect());
         };
         let field = inquiry.audit.lexicon.topic(within).and_then(|topic| topic.field.as_deref());
         let fact = field.and_then(|field| inquiry.fact(field));

@@ -27,6 +27,7 @@ mod inquiry;
 mod leaf;
 mod likeness;
 mod mentions;
+mod naming;
 mod not;
 mod path;
 mod period;
@@ -35,6 +36,8 @@ mod phrasebook;
 mod references;
 mod rows;
 mod scope;
+mod services;
+mod share;
 mod trusts;
 mod unique;
 
@@ -51,7 +54,7 @@ pub use inquiry::{Asked, Audit, Inquiry};
 pub use period::Period;
 pub use references::resolve;
 pub use rows::{Row, Rows};
-pub use scope::Scope;
+pub use scope::{Owner, Scope};
 
 /// What every kind of rule can do.
 pub trait Judge {
@@ -71,8 +74,18 @@ pub trait Judge {
         Vec::new()
     }
 
+    /// The lists it looks into and the fields it reads of their items itself, apart from the rules inside it.
+    fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
+        Vec::new()
+    }
+
     /// The topics it looks for.
     fn topics(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// The services of AWS that it names, by id.
+    fn services(&self) -> Vec<&str> {
         Vec::new()
     }
 
@@ -114,6 +127,8 @@ rules! {
     Each(each::Each),
     /// Enough items of a list pass.
     Count(count::Count),
+    /// Items of a sort are so much of a list.
+    Share(share::Share),
     /// No two items share a value.
     Unique(unique::Unique),
     /// A date lies where it should.
@@ -122,6 +137,8 @@ rules! {
     Covers(covers::Covers),
     /// Terms of a topic are named.
     Mentions(mentions::Mentions),
+    /// Services of AWS are named.
+    Services(services::Services),
     /// There is a file of a kind for a topic.
     Document(document::DocumentRule),
     /// A declared click path leads from one page to another.
@@ -163,8 +180,16 @@ impl Judge for Rule {
         self.kind().fields()
     }
 
+    fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
+        self.kind().item_fields()
+    }
+
     fn topics(&self) -> Vec<&str> {
         self.kind().topics()
+    }
+
+    fn services(&self) -> Vec<&str> {
+        self.kind().services()
     }
 
     fn is_about_rows(&self) -> bool {

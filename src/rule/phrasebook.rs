@@ -1,6 +1,7 @@
 //! A phrasebook: all phrases of all topics, looked for at once.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::evidence::phrases::Finder;
 use crate::evidence::{Lexicon, Phrases, Topic, fold};
@@ -14,9 +15,20 @@ pub struct Phrasebook {
 impl Phrasebook {
     /// Gathers the phrases that `sort` takes from each topic that is asked for.
     pub fn new(lexicon: &Lexicon, asked: &BTreeSet<&str>, sort: impl Fn(&Topic) -> &Phrases) -> Self {
+        let is_asked = |topic: &&Topic| asked.contains(&*topic.id);
+        Self::of(
+            lexicon
+                .topics
+                .iter()
+                .map(|topic| Some(topic).filter(is_asked).into_iter().flat_map(|topic| sort(topic).iter())),
+        )
+    }
+
+    /// Gathers the phrases of anything that has some.
+    pub fn of<'p>(all: impl Iterator<Item = impl Iterator<Item = &'p str>>) -> Self {
         let (mut patterns, mut topics) = (Vec::new(), Vec::new());
-        for (index, topic) in lexicon.topics.iter().enumerate().filter(|(_, topic)| asked.contains(&*topic.id)) {
-            for phrase in sort(topic).iter() {
+        for (index, phrases) in all.enumerate() {
+            for phrase in phrases {
                 patterns.push(fold::pattern(phrase));
                 topics.push(index);
             }
@@ -27,16 +39,20 @@ impl Phrasebook {
     /// The topics that a heading or a name means, each once and in order. A phrase inside a longer one of another topic
     /// means nothing: “region failover test” is no “failover test”.
     pub fn topics(&self, text: &str) -> Vec<usize> {
-        let folded = fold::fold(text);
+        let topics: BTreeSet<_> = self.meant(&fold::fold(text)).into_iter().map(|(topic, _)| topic).collect();
+        topics.into_iter().collect()
+    }
+
+    /// The same with the bytes of each phrase in a text that is folded, and as often as it stands there.
+    pub fn meant(&self, folded: &str) -> Vec<(usize, Range<usize>)> {
         let found: Vec<_> =
-            self.finder.find(&folded).into_iter().map(|(phrase, span)| (self.topics[phrase], span)).collect();
-        let meant = found.iter().filter(|(topic, span)| {
-            !found.iter().any(|(other, longer)| {
+            self.finder.find(folded).into_iter().map(|(phrase, span)| (self.topics[phrase], span)).collect();
+        let is_inside = |(topic, span): &(usize, Range<usize>)| {
+            found.iter().any(|(other, longer)| {
                 other != topic && longer.len() > span.len() && longer.start <= span.start && span.end <= longer.end
             })
-        });
-        let topics: BTreeSet<_> = meant.map(|(topic, _)| *topic).collect();
-        topics.into_iter().collect()
+        };
+        found.iter().filter(|found| !is_inside(found)).cloned().collect()
     }
 
     /// The number of the first phrase of a topic.

@@ -8,20 +8,42 @@ use crate::language::{Arg, Message};
 pub struct Scope<'a> {
     /// Where fields and topics are declared.
     pub lexicon: &'a Lexicon,
-    layers: Vec<&'a [Field]>,
+    layers: Vec<Layer<'a>>,
+}
+
+/// The fields of one record in sight.
+#[derive(Debug, Clone)]
+struct Layer<'a> {
+    fields: &'a [Field],
+    owner: Owner,
+    /// The lists that the record is an item of, as a dotted path that ends with a dot; empty for the owner's own record.
+    path: String,
+}
+
+/// Whose record a field is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The partner's profile.
+    Partner,
+    /// A case study.
+    CaseStudy,
 }
 
 impl<'a> Scope<'a> {
     /// What a rule about the partner can name.
     #[must_use]
     pub fn partner(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, layers: vec![&lexicon.vocabulary.partner] }
+        let profile = Layer { fields: &lexicon.vocabulary.partner, owner: Owner::Partner, path: String::new() };
+        Self { lexicon, layers: vec![profile] }
     }
 
     /// What a rule about a case study can name.
     #[must_use]
     pub fn case_study(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, layers: vec![&lexicon.vocabulary.partner, &lexicon.vocabulary.case_study] }
+        let mut scope = Self::partner(lexicon);
+        let fields = &lexicon.vocabulary.case_study;
+        scope.layers.push(Layer { fields, owner: Owner::CaseStudy, path: String::new() });
+        scope
     }
 
     /// The scope inside the items of a list; `case-studies` means the submitted ones.
@@ -31,14 +53,26 @@ impl<'a> Scope<'a> {
             return Self::case_study(self.lexicon);
         }
         let mut inner = self.clone();
-        inner.layers.extend(self.field(list).map(|field| field.fields.as_slice()));
+        inner.layers.extend(self.find(list).map(|(layer, field)| {
+            let Layer { owner, path, .. } = &self.layers[layer];
+            Layer { fields: &field.fields, owner: *owner, path: format!("{path}{list}.") }
+        }));
         inner
+    }
+
+    /// Whose field a dotted path means, and its path from the record of the owner, through the lists it lies in.
+    #[must_use]
+    pub fn whole_path(&self, path: &str) -> Option<(Owner, String)> {
+        let (layer, _) = self.find(path)?;
+        let Layer { owner, path: lists, .. } = &self.layers[layer];
+        Some((*owner, format!("{lists}{path}")))
     }
 
     /// The field at a dotted path and how many layers lie below its own (0 = the partner's).
     #[must_use]
     pub fn find(&self, path: &str) -> Option<(usize, &'a Field)> {
-        self.layers.iter().enumerate().rev().find_map(|(layer, fields)| Some((layer, Field::find(fields, path)?)))
+        let layers = self.layers.iter().enumerate().rev();
+        layers.into_iter().find_map(|(number, layer)| Some((number, Field::find(layer.fields, path)?)))
     }
 
     /// The field at a dotted path.

@@ -50,4 +50,8 @@ impl Judge for Unique {
     fn fields(&self) -> Vec<&str> {
         if self.r#in == CASE_STUDIES { Vec::new() } else { vec![&self.r#in] }
     }
+
+    fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
+        vec![(&self.r#in, vec![&self.by])]
+    }
 }

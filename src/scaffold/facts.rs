@@ -6,7 +6,7 @@ use crate::evidence::{Field, FieldType};
 use crate::language::Language;
 
 /// The front matter of a case study; a field without a value is not given.
-pub fn yaml(fields: &[&Field], language: Language) -> String {
+pub fn yaml(fields: &[Field], language: Language) -> String {
     let mut text = String::new();
     for field in fields {
         yaml_field(&mut text, field, "", "", language);
@@ -30,7 +30,7 @@ fn yaml_field(text: &mut String, field: &Field, indent: &str, first: &str, langu
 }
 
 /// The table `[partner]`, every field of it commented out: TOML has no empty value.
-pub fn toml(fields: &[&Field], language: Language) -> String {
+pub fn toml(fields: &[Field], language: Language) -> String {
     let mut text = String::from("[partner]\n");
     toml_fields(&mut text, fields, "", language);
     for field in fields.iter().filter(|field| !field.fields.is_empty()) {
@@ -41,13 +41,13 @@ pub fn toml(fields: &[&Field], language: Language) -> String {
             format!("[partner.{}]", field.name)
         };
         let _ = writeln!(text, "\n# {hint}\n# {header}");
-        toml_fields(&mut text, &field.fields.iter().collect::<Vec<_>>(), "", language);
+        toml_fields(&mut text, &field.fields, "", language);
     }
     text.push('\n');
     text
 }
 
-fn toml_fields(text: &mut String, fields: &[&Field], indent: &str, language: Language) {
+fn toml_fields(text: &mut String, fields: &[Field], indent: &str, language: Language) {
     for field in fields.iter().filter(|field| field.fields.is_empty()) {
         let empty = match field.kind {
             kind if kind.item().is_some() => "[]",

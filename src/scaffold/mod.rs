@@ -66,6 +66,18 @@ impl Page<'_> {
             let slugs: Vec<_> = slugs.iter().map(|slug| format!("\"{slug}\"")).collect();
             let _ = writeln!(text, "case_studies = [{}]", slugs.join(", "));
         }
+        text += &self.readings();
+        text
+    }
+
+    /// The reading of an ambiguous checklist, with what each of them takes to hold.
+    fn readings(&self) -> String {
+        let Some(first) = self.checklist.readings.first() else { return String::new() };
+        let mut text = self.comment("scaffold.reading");
+        for reading in &self.checklist.readings {
+            let _ = writeln!(text, "# {}: {}", reading.id, reading.explanation.get(self.language));
+        }
+        let _ = writeln!(text, "reading = \"{}\"", first.id);
         text
     }
 
@@ -82,10 +94,14 @@ impl Page<'_> {
             };
             for subject in subjects {
                 let statement = criterion.statement.get(self.language);
-                let _ = writeln!(text, "\n# {} — {statement}\n# [[attestation]]", row.id_of(criterion));
+                let _ = writeln!(text, "\n# {} — {statement}", row.id_of(criterion));
+                if !matches!(criterion.rule, Rule::Attested(_)) {
+                    text += &self.comment("scaffold.attested_instead");
+                }
+                text += "# [[attestation]]\n";
                 for (field, value) in [
                     ("program", self.checklist.program.as_str()),
-                    ("requirement", &row.key),
+                    ("requirement", &row.id_of(criterion)),
                     ("subject", &subject),
                     ("who", ""),
                     ("role", ""),

@@ -5,17 +5,22 @@ use std::path::Path;
 
 use crate::checklist::{Checklist, Criterion, Of};
 use crate::evidence::{Field, Lexicon, Topic};
-use crate::rule::{Judge, Rule, Scope};
+use crate::rule::{Judge, Owner, Rule, Scope};
 
 /// Fields that every folder begins with, whatever the rules read.
 const ALWAYS: [&str; 4] = ["name", "website", "title", "customer"];
+
+/// Fields that say which item of a list is meant.
+const NAMES: [&str; 2] = ["name", "title"];
 
 /// What the criteria of a checklist read.
 pub struct Needs<'a> {
     /// How many case studies are asked for; none where no criterion is asked of one.
     pub case_studies: usize,
-    partner: BTreeSet<&'a str>,
-    case_study: BTreeSet<&'a str>,
+    /// Dotted paths of fields of the profile, through the lists they lie in.
+    partner: BTreeSet<String>,
+    /// The same of a case study.
+    case_study: BTreeSet<String>,
     /// The rows that look for each topic, of whom, and whether as a file rather than as words.
     topics: BTreeMap<&'a str, Need<'a>>,
 }
@@ -33,8 +38,8 @@ impl<'a> Needs<'a> {
     pub fn of(checklist: &'a Checklist, lexicon: &'a Lexicon) -> Self {
         let mut needs = Self {
             case_studies: 0,
-            partner: BTreeSet::from(ALWAYS),
-            case_study: BTreeSet::from(ALWAYS),
+            partner: ALWAYS.map(str::to_owned).into(),
+            case_study: ALWAYS.map(str::to_owned).into(),
             topics: BTreeMap::new(),
         };
         for (row, criterion) in checklist.criteria() {
@@ -43,13 +48,14 @@ impl<'a> Needs<'a> {
         needs
     }
 
-    /// The fields that are read, in the order of the vocabulary.
-    pub fn fields_of<'f>(&self, fields: &'f [Field], of: Of) -> Vec<&'f Field> {
+    /// The fields that are read, in the order of the vocabulary. A record keeps the fields that are read of it and those
+    /// that name it; all of them, where only the record itself is asked for.
+    pub fn fields_of(&self, fields: &[Field], of: Of) -> Vec<Field> {
         let read = match of {
             Of::Partner => &self.partner,
             Of::CaseStudies => &self.case_study,
         };
-        fields.iter().filter(|field| read.contains(field.name.as_str())).collect()
+        pruned(fields, "", read)
     }
 
     /// Whether words on a topic are looked for, among the partner's documents or a case study's.
@@ -84,6 +90,11 @@ impl<'a> Needs<'a> {
             for field in rule.fields() {
                 self.field(&scope, field);
             }
+            for (list, fields) in rule.item_fields() {
+                for field in fields {
+                    self.field(&scope.within(list), field);
+                }
+            }
             if let Rule::Count(count) = rule {
                 self.case_studies = self.case_studies.max(count.case_studies().unwrap_or_default());
             }
@@ -100,23 +111,47 @@ impl<'a> Needs<'a> {
             need.rows.push(row);
         }
         need.of_partner = criterion.of == Of::Partner;
-        let is_file = matches!(rule, Rule::Document(_) | Rule::Permits(_) | Rule::Trusts(_))
-            && topic.file.as_deref().is_some_and(|file| !is_narrative(file));
+        let is_drawn = matches!(rule, Rule::Document(_) | Rule::Services(_) | Rule::Permits(_) | Rule::Trusts(_));
+        let is_file = is_drawn && topic.file.as_deref().is_some_and(|file| !is_narrative(file));
         need.as_file |= is_file;
         need.as_words |= !is_file;
         if let Some(field) = &topic.field {
-            self.case_study.insert(field);
+            self.case_study.insert(field.clone());
         }
     }
 
-    fn field(&mut self, scope: &Scope<'a>, path: &'a str) {
-        let top = path.split('.').next().unwrap_or(path);
-        match scope.find(path) {
-            Some((0, _)) => self.partner.insert(top),
-            Some((1, _)) => self.case_study.insert(top),
-            _ => false,
+    fn field(&mut self, scope: &Scope<'_>, path: &str) {
+        match scope.whole_path(path) {
+            Some((Owner::Partner, path)) => self.partner.insert(path),
+            Some((Owner::CaseStudy, path)) => self.case_study.insert(path),
+            None => false,
         };
     }
+}
+
+/// The fields at these paths and those that lead to them.
+fn pruned(fields: &[Field], above: &str, read: &BTreeSet<String>) -> Vec<Field> {
+    let is_read = |field: &&Field| {
+        let path = format!("{above}{}", field.name);
+        read.contains(&path) || has_below(read, &path)
+    };
+    let prune = |field: &Field| {
+        let path = format!("{above}{}", field.name);
+        let mut field = field.clone();
+        if has_below(read, &path) {
+            let named = NAMES.map(|name| format!("{path}.{name}"));
+            let inner: BTreeSet<String> = read.iter().cloned().chain(named).collect();
+            field.fields = pruned(&field.fields, &format!("{path}."), &inner);
+        }
+        field
+    };
+    fields.iter().filter(is_read).map(prune).collect()
+}
+
+/// Whether a field of the record or the list at this path is read.
+fn has_below(read: &BTreeSet<String>, path: &str) -> bool {
+    let below = format!("{path}.");
+    read.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
 }
 
 /// Whether a file is written in words.

@@ -85,6 +85,11 @@ impl Folder {
             Some(pinned) => pinned.into_iter().map(|(slug, _)| slug).collect(),
             None => evidence.case_studies.iter().map(|study| study.name.clone()).collect(),
         };
-        assess(checklist, &evidence, &library.lexicon, &submitted, as_of.parse().expect("a date"))
+        let pin = config.programs.get(&checklist.program).and_then(|pin| pin.reading.as_ref());
+        let reading = match pin {
+            Some((reading, _)) => Some(checklist.interpretation(reading).expect("the reading is known")),
+            None => checklist.readings.first(),
+        };
+        assess(checklist, reading, &evidence, &library.lexicon, &submitted, as_of.parse().expect("a date"))
     }
 }

@@ -144,7 +144,7 @@ proptest! {
                 let slugs: Vec<_> = evidence.case_studies.iter().map(|study| study.name.clone()).collect();
                 let checklist = library.find("retail").expect("it ships");
                 let as_of = AS_OF.parse().expect("a date");
-                let _ = competency::assessment::assess(checklist, &evidence, &library.lexicon, &slugs, as_of);
+                let _ = competency::assessment::assess(checklist, None, &evidence, &library.lexicon, &slugs, as_of);
             }
             Err(problems) => {
                 let told = competency::source::render(&problems, Language::Zh, true);

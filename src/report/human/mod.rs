@@ -99,6 +99,13 @@ impl Human<'_> {
             .with("date", assessment.as_of);
         let what = self.say(&what);
         self.line(&what, 0)?;
+        if let Some(reading) = assessment.interpretation {
+            let message = Message::new("human.interpretation")
+                .with("reading", &reading.title)
+                .with("explanation", &reading.explanation);
+            let text = self.say(&message);
+            self.line(&text, 0)?;
+        }
         for message in &assessment.life {
             let text = wrap(&self.say(message), self.width(), 0, 0);
             let text = self.styled(FAINT, &text);

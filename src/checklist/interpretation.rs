@@ -1,0 +1,17 @@
+//! Readings: where a source can be read in more than one way, the ways in which it is judged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Localised;
+
+/// One way of reading an ambiguous source, chosen by `reading = "…"` in `competency.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interpretation {
+    /// `[a-z0-9-]+`, unique within the checklist.
+    pub id: String,
+    /// What it is called inside a sentence.
+    pub title: Localised,
+    /// What is taken to hold.
+    pub explanation: Localised,
+}
