@@ -28,6 +28,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
 fn life(checklist: &Checklist) -> Message {
     let mut life = vec![Message::new("programs.released").with("date", checklist.released)];
     life.extend(checklist.usable_until.map(|day| Message::new("programs.usable_until").with("date", day)));
+    life.extend(checklist.valid_for.map(|period| Message::new("programs.valid_for").with("period", period)));
     life.extend(checklist.superseded.as_ref().map(|_| Message::new("programs.superseded")));
     life.push(Message::new("programs.rows").with("n", checklist.requirements.len()));
     Message::new("programs.life").with("life", Arg::Clauses(life.into_iter().map(Arg::from).collect()))

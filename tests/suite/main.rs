@@ -12,6 +12,7 @@ mod hostile;
 mod mutations;
 mod output;
 mod own_program;
+mod readings;
 mod repeatable;
 mod run;
 mod samples;
