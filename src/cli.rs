@@ -95,7 +95,7 @@ pub struct Check {
 /// What is judged: a folder, by which programs, on which day.
 #[derive(Debug, clap::Args)]
 pub struct Asked {
-    /// The evidence folder.
+    /// The evidence folder; for some programs, a single document does.
     #[arg(default_value = ".")]
     pub folder: PathBuf,
     /// The program to judge by, `retail` or `retail@1.0` [default: those pinned in competency.toml].

@@ -8,11 +8,10 @@ use rayon::prelude::*;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
-use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject};
+use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject, resolve};
 use crate::language::{Localised, Message};
 use crate::rule::{
-    Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Rule, Scope, resolve,
-    silent,
+    Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Rule, Scope, silent,
 };
 use crate::source::printable;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Checklist, Criterion, Of};
 use crate::evidence::Lexicon;
 use crate::language::Message;
-use crate::rule::{Judge, Rule};
+use crate::rule::{Judge, Rule, Scope};
 use crate::source::nearest;
 
 /// One fault of a checklist.
@@ -23,6 +23,14 @@ impl Checklist {
     pub fn faults(&self, lexicon: &Lexicon) -> Vec<Fault> {
         let mut faults = Vec::new();
         let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
+        let study = Scope::case_study(lexicon);
+        let unheard = self.case_studies.fields().filter(|field| study.field(field).is_none());
+        faults.extend(unheard.map(|field| fault("case_studies", unknown_field(field))));
+        let within = lexicon.topics.iter().filter_map(|topic| topic.within.as_deref());
+        for topic in within.filter(|topic| lexicon.topic(topic).is_none()) {
+            let known = lexicon.topics.iter().map(|topic| topic.id.as_str());
+            faults.push(fault("topics", unknown("lint.unknown_topic", topic, known)));
+        }
         let mut seen = BTreeSet::new();
         let keys = self.requirements.iter().map(|row| row.key.as_str());
         let named = self.readings.iter().map(|reading| reading.id.as_str());
@@ -57,7 +65,7 @@ fn fault(at: &str, message: Message) -> Fault {
 fn faults_of(criterion: &Criterion, lexicon: &Lexicon, ids: &BTreeSet<String>) -> Vec<Message> {
     let mut faults = Vec::new();
     let scope = criterion.scope(lexicon);
-    let case_study = crate::rule::Scope::case_study(lexicon);
+    let case_study = Scope::case_study(lexicon);
     let misplaced = match criterion.of {
         Of::Partner => !criterion.only.is_empty(),
         Of::CaseStudies => !criterion.when_any.is_empty(),

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Topic, Vocabulary};
 use crate::language::Localised;
-use crate::rule::{Judge, Period};
+use crate::rule::{Condition, Judge, Period};
 
 pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
@@ -55,6 +55,13 @@ pub struct Checklist {
     /// How long a validation holds before it is repeated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_for: Option<Period>,
+    /// Whether it can judge a single document, given in place of a folder: the narrative of one case study.
+    #[serde(default)]
+    pub document: bool,
+    /// Which case studies are judged where the folder does not say which are handed in; all of them without it, and where
+    /// none matches.
+    #[serde(default, skip_serializing_if = "Condition::is_empty")]
+    pub case_studies: Condition,
     /// How the self-assessment reaches AWS.
     pub hand_in: HandIn,
     /// The ways in which an ambiguous source can be read. The first is taken where none is chosen.

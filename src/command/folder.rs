@@ -1,4 +1,5 @@
 //! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
+//! For some programs a single document stands in for it.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -16,16 +17,22 @@ use crate::source::{Problem, nearest_or_all};
 /// A folder and what it says of itself.
 pub struct Folder<'a> {
     path: &'a Path,
+    /// Whether it is a document that is judged alone.
+    pub alone: bool,
+    program: Option<&'a String>,
     config: Config,
     mistakes: Vec<Problem>,
 }
 
 impl<'a> Folder<'a> {
     /// Opens a folder; where there is none, the failure says how to begin one for the `program`.
-    pub fn open(path: &'a Path, program: Option<&String>) -> Result<Self, Failure> {
-        require(path, program)?;
-        let (config, mistakes) = config::read(path);
-        Ok(Self { path, config, mistakes })
+    pub fn open(path: &'a Path, program: Option<&'a String>) -> Result<Self, Failure> {
+        let alone = path.is_file();
+        if !alone {
+            require(path, program)?;
+        }
+        let (config, mistakes) = if alone { (Config::default(), Vec::new()) } else { config::read(path) };
+        Ok(Self { path, alone, program, config, mistakes })
     }
 
     /// The folder with the user's own checklists: the one asked for, else the one that the settings name.
@@ -41,15 +48,25 @@ impl<'a> Folder<'a> {
 
     /// The checklists to judge by: those asked for, with the pinned version where none is named; else all pinned ones.
     pub fn checklists<'l>(&self, library: &'l Library, asked: &[String]) -> Result<Vec<&'l Checklist>, Failure> {
-        match self.programs(library, asked) {
-            Err(_) if !self.mistakes.is_empty() && asked.is_empty() => Err(self.mistakes.clone().into()),
-            checklists => checklists,
+        let checklists = match self.programs(library, asked) {
+            Err(_) if !self.mistakes.is_empty() && asked.is_empty() => return Err(self.mistakes.clone().into()),
+            checklists => checklists?,
+        };
+        if self.alone && !checklists.iter().all(|checklist| checklist.document) {
+            require(self.path, self.program)?;
         }
+        Ok(checklists)
     }
 
     /// Reads the folder.
     pub fn read(&self, library: &Library, cache: Option<&Cache>) -> Result<Evidence, Failure> {
-        match reader::read(self.path, &self.config, &library.lexicon, &extraction(cache)) {
+        let (lexicon, extraction) = (&library.lexicon, extraction(cache));
+        let read = if self.alone {
+            reader::read_alone(self.path, lexicon, &extraction)
+        } else {
+            reader::read(self.path, &self.config, lexicon, &extraction)
+        };
+        match read {
             Ok(evidence) if self.mistakes.is_empty() => Ok(evidence),
             Ok(_) => Err(self.mistakes.clone().into()),
             Err(more) => Err(Failure::Problems([self.mistakes.clone(), more].concat())),
@@ -127,7 +144,9 @@ impl<'a> Folder<'a> {
         }
         let pin = self.config.programs.get(&checklist.program).and_then(|pin| pin.case_studies.as_ref());
         let (Some(pinned), Some(source)) = (pin, &self.config.source) else {
-            return Ok(known().map(str::to_owned).collect());
+            let meant = evidence.case_studies.iter().filter(|study| checklist.case_studies.holds(&study.facts));
+            let meant: Vec<_> = meant.map(|study| study.name.clone()).collect();
+            return Ok(if meant.is_empty() { known().map(str::to_owned).collect() } else { meant });
         };
         let unknown = pinned.iter().filter(|(slug, _)| evidence.case_study(slug).is_none());
         let problem = |(slug, span): &(String, std::ops::Range<usize>)| {

@@ -106,8 +106,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A heading, 1 being the highest level.
     Heading(u8),
-    /// A paragraph or list item.
+    /// A paragraph.
     Paragraph,
+    /// An item of a list, where the format tells it from a paragraph.
+    Item,
     /// A row of a table.
     Row,
     /// A listing.

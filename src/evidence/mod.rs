@@ -27,7 +27,7 @@ pub use digest::Digest;
 pub use document::{Block, BlockKind, Content, Declared, Document, Identifier, Kind, Reference, Residue, Text};
 pub use fact::{Fact, Record, Value};
 pub use field::{Choice, Field, FieldType, Vocabulary};
-pub use files::Files;
+pub use files::{Files, resolve};
 pub use lexicon::Lexicon;
 pub use place::{Place, Spot};
 pub use policy::{Among, At, Effect, Named, Policy, Principal, Statement as PolicyStatement, Test};

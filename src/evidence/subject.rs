@@ -1,6 +1,6 @@
 //! A subject: the partner, or one case study.
 
-use super::{Document, Record};
+use super::{Document, Kind, Record};
 
 /// Whom a criterion is judged on.
 #[derive(Debug, Default)]
@@ -22,6 +22,13 @@ impl Subject {
     #[must_use]
     pub const fn is_partner(&self) -> bool {
         self.name.is_empty()
+    }
+
+    /// The documents that tell it: the one that holds its facts, else every running text.
+    pub fn narrative(&self) -> impl Iterator<Item = &Document> {
+        let holds_facts = |document: &Document| *document.path == *self.facts_file;
+        let apart = !self.documents.iter().any(holds_facts);
+        self.documents.iter().filter(move |document| holds_facts(document) || apart && document.kind == Kind::Text)
     }
 
     /// Whether a path lies below the folder of this case study.

@@ -21,6 +21,12 @@ pub struct Topic {
     /// The fact that shows it, where there is one.
     #[serde(default)]
     pub field: Option<String>,
+    /// A topic that a document as a whole must be about to cover this one: the parts of one text.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Whether the narrative of a case study covers it, where no document of its own does.
+    #[serde(default)]
+    pub narrative: bool,
     /// How many real words must stand below it; two CJK characters count as one word.
     #[serde(default = "default_words")]
     pub words: usize,

@@ -33,14 +33,21 @@ pub struct Contents {
 }
 
 /// The part a file plays.
-#[derive(PartialEq)]
-enum Part {
+#[derive(Clone, Copy, PartialEq)]
+pub enum Part {
+    /// `competency.toml`, which was read before.
     Settings,
+    /// `attestations.toml`.
     Attestations,
+    /// `statements.md`.
     Statements,
+    /// `evidence.toml`.
     Declarations,
+    /// The facts of a case study, apart from its narrative.
     Facts(source::Format),
+    /// The narrative of a case study, with its facts in front of it.
     CaseStudy,
+    /// Any other file.
     Document,
 }
 
@@ -51,8 +58,8 @@ const LEAST_SIDE: usize = 100;
 const LEAST_DRAWING: usize = 200;
 
 /// Reads one file.
-pub fn read(found: &Found, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
-    let mut reading = Reading { found, lexicon, extraction, contents: Contents::default() };
+pub fn read(found: &Found, part: Part, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
+    let mut reading = Reading { found, part, lexicon, extraction, contents: Contents::default() };
     let opened = open(found).map_err(|error| Message::new("unreadable.io").with("why", error.to_string()));
     let bytes = opened.and_then(|Opened { hash, bytes }| {
         reading.contents.hash = hash;
@@ -98,6 +105,7 @@ pub fn extract(name: &str, bytes: &[u8]) -> Content {
 /// One file that is being read.
 struct Reading<'a> {
     found: &'a Found,
+    part: Part,
     lexicon: &'a Lexicon,
     extraction: &'a Extraction,
     contents: Contents,
@@ -105,12 +113,12 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn fill(&mut self, bytes: &[u8]) {
-        let part = part_of(&self.found.path);
+        let part = self.part;
         if part == Part::Settings {
             return;
         }
         let (kind, format) = kind::of(&self.found.path, bytes);
-        if part == Part::Document {
+        if matches!(part, Part::Document | Part::CaseStudy) {
             let Some(format) = format else { return self.document(kind, opaque(kind, bytes), Vec::new()) };
             if let Read::Bytes(_) = format.read {
                 let extracted = self.extraction.of(&Job { format, from: 0, bytes }, &self.contents.hash);
@@ -228,18 +236,21 @@ impl Reading<'_> {
     }
 }
 
-fn part_of(path: &str) -> Part {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_study = path.strip_prefix(CASE_STUDIES).is_some_and(|rest| rest.split('/').count() == 3);
-    match name {
-        _ if path == config::FILE => Part::Settings,
-        _ if path == "attestations.toml" => Part::Attestations,
-        _ if path == "statements.md" => Part::Statements,
-        "evidence.toml" => Part::Declarations,
-        "case-study.toml" if is_study => Part::Facts(source::Format::Toml),
-        "case-study.yaml" | "case-study.yml" if is_study => Part::Facts(source::Format::Yaml),
-        "case-study.md" if is_study => Part::CaseStudy,
-        _ => Part::Document,
+impl Part {
+    /// The part that a path of the folder plays.
+    pub fn of(path: &str) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_study = path.strip_prefix(CASE_STUDIES).is_some_and(|rest| rest.split('/').count() == 3);
+        match name {
+            _ if path == config::FILE => Self::Settings,
+            _ if path == "attestations.toml" => Self::Attestations,
+            _ if path == "statements.md" => Self::Statements,
+            "evidence.toml" => Self::Declarations,
+            "case-study.toml" if is_study => Self::Facts(source::Format::Toml),
+            "case-study.yaml" | "case-study.yml" if is_study => Self::Facts(source::Format::Yaml),
+            "case-study.md" if is_study => Self::CaseStudy,
+            _ => Self::Document,
+        }
     }
 }
 

@@ -61,7 +61,9 @@ struct Reader {
     words: String,
     began: usize,
     linked: usize,
-    /// Whether the words at hand are those of a link.
+    /// How many lists the words at hand lie in.
+    lists: usize,
+    /// Whether they are those of a link.
     in_link: bool,
 }
 
@@ -76,6 +78,10 @@ impl Reader {
             "td" | "th" if self.kind == Some(BlockKind::Row) && !self.words.trim().is_empty() => self.words(" | ", at),
             "pre" => self.open(BlockKind::Code, at),
             "br" => self.words("\n", at),
+            "ul" | "ol" => {
+                self.apart(at);
+                self.lists += 1;
+            }
             "a" => {
                 self.in_link = true;
                 self.refer(attribute("href"), at);
@@ -97,6 +103,10 @@ impl Reader {
     fn end(&mut self, name: &str) {
         match name {
             "a" => self.in_link = false,
+            "ul" | "ol" => {
+                self.lists = self.lists.saturating_sub(1);
+                self.apart(self.began);
+            }
             "tr" | "table" | "pre" => self.close(),
             _ if level(name).is_some() => self.close(),
             _ if is_apart(name) => self.apart(self.began),
@@ -109,7 +119,7 @@ impl Reader {
         if self.kind == Some(BlockKind::Row) {
             self.words(" ", at);
         } else {
-            self.open(BlockKind::Paragraph, at);
+            self.open(if self.lists > 0 { BlockKind::Item } else { BlockKind::Paragraph }, at);
         }
     }
 

@@ -21,6 +21,7 @@ pub fn read(text: &str, from: usize) -> Text {
         lines: Lines::of(text),
         block: Open::default(),
         html: String::new(),
+        lists: 0,
         links: 0,
         deleted: 0,
     };
@@ -46,7 +47,9 @@ struct Reader {
     block: Open,
     /// The HTML block that is still being read.
     html: String,
-    /// How many links the text at hand lies in.
+    /// How many lists the text at hand lies in.
+    lists: usize,
+    /// How many links it lies in.
     links: usize,
     /// How many strike-throughs it lies in: what is struck out is not said.
     deleted: usize,
@@ -72,9 +75,10 @@ impl Reader {
     fn start(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
             Tag::Heading { level, .. } => self.open(BlockKind::Heading(number(level)), at),
-            Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_) | Tag::HtmlBlock => {
-                self.open(BlockKind::Paragraph, at);
-            }
+            Tag::List(_) => self.lists += 1,
+            Tag::Item => self.open(BlockKind::Item, at),
+            Tag::Paragraph if self.lists > 0 => self.open(BlockKind::Item, at),
+            Tag::Paragraph | Tag::FootnoteDefinition(_) | Tag::HtmlBlock => self.open(BlockKind::Paragraph, at),
             Tag::CodeBlock(CodeBlockKind::Fenced(language)) if is_mermaid(&language) => self.open(BlockKind::Label, at),
             Tag::CodeBlock(_) => self.open(BlockKind::Code, at),
             Tag::TableHead | Tag::TableRow => self.open(BlockKind::Row, at),
@@ -102,6 +106,7 @@ impl Reader {
             | TagEnd::CodeBlock
             | TagEnd::TableHead
             | TagEnd::TableRow => self.close(),
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             TagEnd::Link | TagEnd::Image => self.links = self.links.saturating_sub(1),
             TagEnd::Strikethrough => self.deleted = self.deleted.saturating_sub(1),
             _ => {}
@@ -199,8 +204,8 @@ mod tests {
         let expected = [
             (BlockKind::Heading(1), "One", 1),
             (BlockKind::Paragraph, "Two and three", 3),
-            (BlockKind::Paragraph, "four", 6),
-            (BlockKind::Paragraph, "five", 7),
+            (BlockKind::Item, "four", 6),
+            (BlockKind::Item, "five", 7),
             (BlockKind::Row, "a | b", 9),
             (BlockKind::Row, "c | d", 11),
         ];

@@ -3,6 +3,7 @@
 //! To add a document format, write its file with its endings beside the code that reads them, add a `mod` line here and
 //! a line in `format.rs`.
 
+mod alone;
 mod attestations;
 mod cache;
 mod compound;
@@ -47,6 +48,7 @@ use crate::evidence::{Content, Declared, Evidence, Lexicon, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
+pub use alone::read as read_alone;
 pub use cache::Cache;
 pub use digest::digests;
 pub use extraction::Extraction;
@@ -55,7 +57,7 @@ pub use format::endings;
 pub use seen::{Seen, look};
 pub use worker::{READ_APART, serve};
 
-use file::Contents;
+use file::{Contents, Part};
 use seen::Hashed;
 
 /// The folder that holds the case studies.
@@ -86,8 +88,11 @@ pub fn read(
     }
     let mut hashed = Hashed::of(&found.case_studies);
     for files in found.files.chunks(config::FILES_AT_ONCE) {
-        let contents: Vec<Contents> =
-            files.par_iter().with_max_len(1).map(|file| file::read(file, lexicon, extraction)).collect();
+        let contents: Vec<Contents> = files
+            .par_iter()
+            .with_max_len(1)
+            .map(|file| file::read(file, Part::of(&file.path), lexicon, extraction))
+            .collect();
         for (file, contents) in files.iter().zip(contents) {
             hashed.add(&file.path, &contents.hash);
             gathered.add(&file.path, contents);
@@ -101,6 +106,8 @@ pub fn read(
 struct Gathered {
     evidence: Evidence,
     studies: BTreeMap<String, Subject>,
+    /// The case study that every file belongs to, where a document is read without a folder.
+    alone: Option<String>,
     covers: Vec<(String, Declared)>,
     problems: Vec<Problem>,
     /// The bytes of all texts so far.
@@ -114,8 +121,9 @@ impl Gathered {
         self.evidence.attestations.extend(contents.attestations);
         self.evidence.statements.extend(contents.statements);
         self.covers.extend(contents.covers);
-        let slug = slug_of(path);
-        if folder::is_loose(path) {
+        let alone = self.alone.clone();
+        let slug = alone.as_deref().or_else(|| slug_of(path));
+        if alone.is_none() && folder::is_loose(path) {
             return;
         }
         let subject = match slug {

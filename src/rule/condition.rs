@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::Value;
+use crate::evidence::{Fact, Record, Value};
 use crate::language::{Arg, Message};
 
 use super::{Answer, Cause, Inquiry, Scope};
@@ -18,7 +18,7 @@ pub struct Condition {
 
 /// What a field must be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "a value, a list of values, `{is: given}` or `{is: listed}`")]
+#[serde(untagged, expecting = "a value, a list of values, `{is: given}`, `{is: listed}` or `{is: several}`")]
 pub enum Expected {
     /// This value.
     Value(Scalar),
@@ -43,6 +43,8 @@ enum StateName {
     Given,
     /// It is a list with items; an empty list does not match, and silence cannot be told.
     Listed,
+    /// It is a list with two items or more; silence simply does not match.
+    Several,
 }
 
 /// A plain value of a checklist.
@@ -74,13 +76,19 @@ impl Condition {
     pub fn matches(&self, inquiry: &Inquiry<'_>) -> Matched {
         let mut silent = Vec::new();
         for (field, expected) in &self.fields {
-            match expected.matches(inquiry, field) {
+            match expected.matches(inquiry.fact(field)) {
                 Some(true) => {}
                 Some(false) => return Matched::No,
                 None => silent.push(field.clone()),
             }
         }
         if silent.is_empty() { Matched::Yes } else { Matched::Silent(silent) }
+    }
+
+    /// Whether facts match, with no word on what they leave open.
+    #[must_use]
+    pub fn holds(&self, facts: &Record) -> bool {
+        self.fields.iter().all(|(field, expected)| expected.matches(facts.get(field)) == Some(true))
     }
 
     /// The condition as a clause: “delivery category is project-based”.
@@ -114,11 +122,11 @@ pub fn silent(inquiry: &Inquiry<'_>, fields: &[String]) -> Answer {
 }
 
 impl Expected {
-    fn matches(&self, inquiry: &Inquiry<'_>, field: &str) -> Option<bool> {
-        let fact = inquiry.fact(field);
+    fn matches(&self, fact: Option<&Fact>) -> Option<bool> {
         match self {
             Self::State(State { is: StateName::Given }) => Some(fact.is_some()),
             Self::State(State { is: StateName::Listed }) => fact.map(|fact| !fact.items().is_empty()),
+            Self::State(State { is: StateName::Several }) => Some(fact.is_some_and(|fact| fact.items().len() > 1)),
             Self::Value(value) => fact.map(|fact| value.equals(&fact.value)),
             Self::OneOf(values) => fact.map(|fact| values.iter().any(|value| value.equals(&fact.value))),
         }
@@ -130,6 +138,9 @@ impl Expected {
             Self::State(State { is: StateName::Given }) => return Message::new("condition.given").with("field", label),
             Self::State(State { is: StateName::Listed }) => {
                 return Message::new("condition.listed").with("field", label);
+            }
+            Self::State(State { is: StateName::Several }) => {
+                return Message::new("condition.several").with("field", label);
             }
             Self::Value(Scalar::Boolean(true)) => return Message::new("condition.true").with("field", label),
             Self::Value(Scalar::Boolean(false)) => return Message::new("condition.false").with("field", label),

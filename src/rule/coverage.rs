@@ -116,10 +116,12 @@ impl<'a> Coverage<'a> {
     #[must_use]
     pub fn new(
         lexicon: &'a Lexicon,
-        asked: BTreeSet<&'a str>,
+        mut asked: BTreeSet<&'a str>,
         questions: HashSet<&'a str>,
         subjects: Vec<&'a Subject>,
     ) -> Self {
+        let within = lexicon.topics.iter().filter(|topic| asked.contains(topic.id.as_str()));
+        asked.extend(within.filter_map(|topic| topic.within.as_deref()).collect::<Vec<_>>());
         let documents: Vec<_> = subjects.iter().flat_map(|subject| &subject.documents).collect();
         let headings = Phrasebook::new(lexicon, &asked, |topic| &topic.headings);
         let names = Phrasebook::new(lexicon, &asked, |topic| &topic.files);
@@ -141,7 +143,17 @@ impl<'a> Coverage<'a> {
     pub fn of(&self, subject: &'a Subject, topic: &str, within: Option<&str>) -> Found<'a> {
         let mut found = Found::default();
         let Some((index, topic)) = self.topic(topic) else { return found };
-        let about = within.and_then(|within| self.topic(within));
+        let within = within.or(topic.within.as_deref());
+        let about = within.map(|within| self.documents(subject, within));
+        if topic.narrative {
+            for (document, how) in self.documents(subject, &topic.id) {
+                match document.text() {
+                    Some(text) => self.weigh(document, text, 0..text.blocks.len(), topic, how, &mut found),
+                    None => found.unread.push(document),
+                }
+            }
+            return found;
+        }
         // The labels of a drawing, or of a template that was read, describe nothing; it counts where it is declared to.
         let has_labels = |document: &Document| match document.kind {
             Kind::Diagram => true,
@@ -149,8 +161,10 @@ impl<'a> Coverage<'a> {
             _ => false,
         };
         let in_words = |document: &Document| !has_labels(document) || !document.covers.is_empty();
-        let searched =
-            |document: &&Document| in_words(document) && about.is_none_or(|about| self.how(document, about).is_some());
+        let is_about = |document: &Document| {
+            about.as_ref().is_none_or(|about| about.iter().any(|(other, _)| std::ptr::eq(*other, document)))
+        };
+        let searched = |document: &&Document| in_words(document) && is_about(document);
         let documents: Vec<_> = subject.documents.iter().filter(searched).collect();
         for ladder in [Self::by_declaration, Self::by_heading, Self::by_name, Self::by_terms] {
             for document in &documents {
@@ -182,14 +196,16 @@ impl<'a> Coverage<'a> {
         !self.marks(document).by_name.is_empty() || !document.covers.is_empty()
     }
 
-    /// The documents of a subject that are about a topic as a whole: declared, by their first heading, or by name.
-    pub fn documents<'b>(
-        &'b self,
-        subject: &'a Subject,
-        topic: &str,
-    ) -> impl Iterator<Item = (&'a Document, How)> + use<'a, 'b> {
-        let topic = self.topic(topic);
-        subject.documents.iter().filter_map(move |document| Some((document, self.how(document, topic?)?)))
+    /// The documents of a subject that are about a topic as a whole: declared, by their first heading, or by name. Where
+    /// there are none, a topic of the narrative has the narrative.
+    pub fn documents(&self, subject: &'a Subject, topic: &str) -> Vec<(&'a Document, How)> {
+        let Some(topic) = self.topic(topic) else { return Vec::new() };
+        let about = |document: &'a Document| Some((document, self.how(document, topic)?));
+        let found: Vec<_> = subject.documents.iter().filter_map(about).collect();
+        if found.is_empty() && topic.1.narrative {
+            return subject.narrative().map(|document| (document, How::FileName)).collect();
+        }
+        found
     }
 
     /// Diagrams within texts, on a topic: labels in a document that is about it as a whole, or below a heading that means

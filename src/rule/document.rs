@@ -36,7 +36,7 @@ impl Judge for DocumentRule {
         let Some(topic) = inquiry.audit.lexicon.topic(&self.topic) else { return Answer::Gap(Vec::new()) };
         let about = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
         let (mut citations, mut lacks) = (Vec::new(), Vec::new());
-        for (document, how) in about.filter(|(document, _)| self.kind.takes(document.kind)) {
+        for (document, how) in about.into_iter().filter(|(document, _)| self.kind.takes(document.kind)) {
             match self.weigh(inquiry, document, how, topic) {
                 Ok(citation) => citations.push(citation),
                 Err(lack) => lacks.push(*lack),

@@ -111,7 +111,7 @@ fn marked<'a>(subject: &'a Subject, document: &'a Document) -> Vec<(Paragraph<'a
     let Some(text) = document.text() else { return Vec::new() };
     let mut marked = Vec::new();
     for (block, found) in text.blocks.iter().enumerate() {
-        if found.kind != BlockKind::Paragraph || found.words < WORDS {
+        if !matches!(found.kind, BlockKind::Paragraph | BlockKind::Item) || found.words < WORDS {
             continue;
         }
         if let Some(marks) = marks(text.of(found)) {

@@ -27,13 +27,18 @@ pub struct Mentions {
 }
 
 /// A piece of text to look in, and where it stands.
-type Passage = (Place, String);
+pub type Passage = (Place, String);
 
 impl Judge for Mentions {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
-        let passages = match self.passages(inquiry) {
-            Ok(passages) => passages,
-            Err(answer) => return answer,
+        let takes = |document: &&Document| self.kind.is_none_or(|kind| kind.takes(document.kind));
+        let everywhere = || inquiry.subject.documents.iter().filter(takes).flat_map(|document| of(document, None));
+        let passages = match &self.within {
+            Some(within) => match passages(inquiry, within) {
+                Ok(passages) => passages,
+                Err(answer) => return answer,
+            },
+            None => everywhere().collect(),
         };
         let mut named: BTreeMap<&str, &Passage> = BTreeMap::new();
         for passage in &passages {
@@ -82,26 +87,18 @@ impl Judge for Mentions {
     }
 }
 
-impl Mentions {
-    /// The passages to look in, or why there are none.
-    fn passages(&self, inquiry: &Inquiry<'_>) -> Result<Vec<Passage>, Answer> {
-        let Some(within) = &self.within else {
-            let takes = |document: &&Document| self.kind.is_none_or(|kind| kind.takes(document.kind));
-            let documents = inquiry.subject.documents.iter().filter(takes);
-            return Ok(documents.flat_map(|document| of(document, None)).collect());
-        };
-        let field = inquiry.audit.lexicon.topic(within).and_then(|topic| topic.field.as_deref());
-        let fact = field.and_then(|field| inquiry.fact(field));
-        let mut passages: Vec<Passage> =
-            fact.into_iter().map(|fact| (fact.place.clone(), fact.written.clone())).collect();
-        let passes = covers::passes(&inquiry.scope, within);
-        match covers::sections(inquiry, within, None, &passes) {
-            Ok(found) => passages.extend(found.iter().flat_map(|cover| of(cover.document, Some(cover.blocks.clone())))),
-            Err(lacks) if passages.is_empty() => return Err(Answer::lacking(lacks)),
-            Err(_) => {}
-        }
-        Ok(passages)
+/// The passages of the sections on a topic, and of the fact that shows it, or why there are none.
+pub fn passages(inquiry: &Inquiry<'_>, within: &str) -> Result<Vec<Passage>, Answer> {
+    let field = inquiry.audit.lexicon.topic(within).and_then(|topic| topic.field.as_deref());
+    let fact = field.and_then(|field| inquiry.fact(field));
+    let mut passages: Vec<Passage> = fact.into_iter().map(|fact| (fact.place.clone(), fact.written.clone())).collect();
+    let passes = covers::passes(&inquiry.scope, within);
+    match covers::sections(inquiry, within, None, &passes) {
+        Ok(found) => passages.extend(found.iter().flat_map(|cover| of(cover.document, Some(cover.blocks.clone())))),
+        Err(lacks) if passages.is_empty() => return Err(Answer::lacking(lacks)),
+        Err(_) => {}
     }
+    Ok(passages)
 }
 
 /// The blocks of a document that hold real words, or labels.

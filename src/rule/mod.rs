@@ -26,9 +26,13 @@ mod iam;
 mod inquiry;
 mod leaf;
 mod likeness;
+mod measured;
 mod mentions;
+mod metric;
+mod names;
 mod naming;
 mod not;
+mod paragraphs;
 mod path;
 mod period;
 mod permits;
@@ -38,6 +42,8 @@ mod rows;
 mod scope;
 mod services;
 mod share;
+mod silent_on;
+mod spelling;
 mod trusts;
 mod unique;
 
@@ -52,7 +58,6 @@ pub use coverage::{Coverage, How};
 pub use follows::Follows;
 pub use inquiry::{Asked, Audit, Inquiry};
 pub use period::Period;
-pub use references::resolve;
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
 
@@ -139,6 +144,14 @@ rules! {
     Mentions(mentions::Mentions),
     /// Services of AWS are named.
     Services(services::Services),
+    /// The section on a topic has as many paragraphs.
+    Paragraphs(paragraphs::Paragraphs),
+    /// The section on a topic holds measurements.
+    Measured(measured::Measured),
+    /// A text names what a fact says.
+    Names(names::Names),
+    /// A text never names what private facts say.
+    SilentOn(silent_on::SilentOn),
     /// There is a file of a kind for a topic.
     Document(document::DocumentRule),
     /// A declared click path leads from one page to another.

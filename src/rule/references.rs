@@ -1,7 +1,7 @@
 //! References: files that a document sends its reader to, and whether they are there.
 
 use super::{Cause, Inquiry, Lack, Put};
-use crate::evidence::{Document, Reference};
+use crate::evidence::{Document, Reference, resolve};
 use crate::language::Message;
 use crate::source::printable;
 
@@ -34,44 +34,4 @@ pub fn absent(inquiry: &Inquiry<'_>, document: &Document, reference: &Reference)
         passes: Message::new("references.describe"),
         cause: Cause::Contradicted,
     })
-}
-
-/// The path that a relative reference of a file leads to, without `.` and `..`.
-#[must_use]
-pub fn resolve(from: &str, target: &str) -> String {
-    let target = decode(target.split(['#', '?']).next().unwrap_or_default());
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { from.split('/').collect() };
-    parts.pop();
-    for part in target.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Percent-encoded bytes as the characters they stand for; anything else stays as it is.
-fn decode(target: &str) -> String {
-    fluent_uri::pct_enc::EStr::<fluent_uri::pct_enc::encoder::IPath>::new(target)
-        .and_then(|encoded| encoded.decode().to_string().ok().map(std::borrow::Cow::into_owned))
-        .unwrap_or_else(|| target.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reference_is_read_from_its_own_folder() {
-        assert_eq!(resolve("case-studies/rive/ops/runbook.md", "../plan.md"), "case-studies/rive/plan.md");
-        assert_eq!(resolve("a/b.md", "./c/d.md"), "a/c/d.md");
-        assert_eq!(resolve("a.md", "../../etc/passwd"), "etc/passwd");
-        assert_eq!(resolve("a/b.md", "c.md#top"), "a/c.md");
-        assert_eq!(decode("plan%20(1).md"), "plan (1).md");
-        assert_eq!(decode("100%.md"), "100%.md");
-    }
 }

@@ -35,6 +35,8 @@ pub struct Paragraph {
     pub style: Option<String>,
     /// Its own outline level, counted from 0; 9 is running text.
     pub outline: Option<u8>,
+    /// Whether it is an item of a list.
+    pub listed: bool,
     spot: Option<Spot>,
     /// The notes it refers to.
     pub notes: Vec<(&'static str, String)>,
@@ -163,7 +165,8 @@ impl<'a> Blocks<'a> {
             Some(_) => None,
             None => self.styles.level(style),
         };
-        let kind = level.map_or(BlockKind::Paragraph, BlockKind::Heading);
+        let running = if paragraph.listed { BlockKind::Item } else { BlockKind::Paragraph };
+        let kind = level.map_or(running, BlockKind::Heading);
         let spot = paragraph.spot.clone().unwrap_or_else(|| self.spot());
         let linked = if contents { paragraph.words.len() } else { paragraph.linked };
         self.text.push_linked(kind, &paragraph.words, linked, spot);

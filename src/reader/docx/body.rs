@@ -63,6 +63,8 @@ impl<'a> Body<'a> {
         let Some(paragraph) = self.blocks.paragraph() else { return };
         match name {
             "pStyle" => paragraph.style = element.get("val"),
+            // 0 takes a paragraph out of the list that its style puts it into.
+            "numId" => paragraph.listed = element.get("val").is_some_and(|id| id != "0"),
             "outlineLvl" => paragraph.outline = element.get("val").and_then(|level| level.parse().ok()),
             "footnoteReference" => paragraph.notes.push(("footnote", element.get("id").unwrap_or_default())),
             _ => paragraph.notes.push(("endnote", element.get("id").unwrap_or_default())),
@@ -110,7 +112,9 @@ impl Visit for Body<'_> {
             "lastRenderedPageBreak" => self.blocks.turn_page(true),
             "tab" | "br" | "cr" => self.say(" "),
             "noBreakHyphen" => self.say("-"),
-            "pStyle" | "outlineLvl" | "footnoteReference" | "endnoteReference" => self.property(name, element),
+            "pStyle" | "numId" | "outlineLvl" | "footnoteReference" | "endnoteReference" => {
+                self.property(name, element)
+            }
             _ => {}
         }
         Step::In

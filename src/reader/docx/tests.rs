@@ -123,7 +123,7 @@ fn list_items_are_paragraphs_of_their_own() {
             "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
         )
     };
-    let expected = ["Aurora", "SQS"].map(|words| (BlockKind::Paragraph, words.to_owned()));
+    let expected = ["Aurora", "SQS"].map(|words| (BlockKind::Item, words.to_owned()));
     assert_eq!(blocks(&(item("Aurora") + &item("SQS"))), expected);
 }
 

@@ -14,8 +14,8 @@ fn blocks_keep_their_lines() {
     let expected = [
         (BlockKind::Heading(2), "Fail&over", 2),
         (BlockKind::Paragraph, "Aurora promotes a reader.", 3),
-        (BlockKind::Paragraph, "one", 4),
-        (BlockKind::Paragraph, "two", 5),
+        (BlockKind::Item, "one", 4),
+        (BlockKind::Item, "two", 5),
         (BlockKind::Row, "a | b", 6),
         (BlockKind::Row, "c | d", 7),
         (BlockKind::Code, "x\n  y", 8),

@@ -99,7 +99,8 @@ fn page_of(page: &unpdf::Page) -> Page {
     for block in &page.elements {
         match block {
             Block::Paragraph(paragraph) => {
-                let kind = paragraph.style.heading_level.map_or(BlockKind::Paragraph, BlockKind::Heading);
+                let running = if paragraph.style.list_info.is_some() { BlockKind::Item } else { BlockKind::Paragraph };
+                let kind = paragraph.style.heading_level.map_or(running, BlockKind::Heading);
                 pieces.push(piece(kind, std::iter::once(paragraph)));
             }
             Block::Table(table) => pieces.extend(rows(table)),
