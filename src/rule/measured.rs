@@ -19,7 +19,7 @@ pub struct Measured {
 
 impl Judge for Measured {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
-        let passes = self.describe(&inquiry.scope);
+        let passes = covers::passes(&inquiry.scope, &self.topic);
         let covers = match covers::sections(inquiry, &self.topic, None, &passes) {
             Ok(covers) => covers,
             Err(lacks) => return Answer::lacking(lacks),
@@ -48,7 +48,7 @@ impl Judge for Measured {
         }
         let key = if found == 0 { "measured.none" } else { "measured.few" };
         let what = Message::new(key).with("topic", inquiry.scope.topic(&self.topic)).with("n", found);
-        let mut lack = inquiry.lack_of_topic(&self.topic, what, passes, Cause::Missing);
+        let mut lack = inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing);
         if let Some(cover) = covers.first() {
             lack.put.file = cover.document.path.to_string();
             lack.found = Some(cover.place.clone());

@@ -26,7 +26,7 @@ const LINE: usize = 8;
 
 impl Judge for Paragraphs {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
-        let passes = self.describe(&inquiry.scope);
+        let passes = covers::passes(&inquiry.scope, &self.topic);
         let mut covers = match covers::sections(inquiry, &self.topic, None, &passes) {
             Ok(covers) => covers,
             Err(lacks) => return Answer::lacking(lacks),

@@ -128,7 +128,8 @@ fn named_in(words: &str, secrets: &[Secret<'_>]) -> Option<Message> {
 
 /// The sentence that holds a pattern; the whole text where none does alone.
 fn sentence_with<'w>(words: &'w str, pattern: &str) -> &'w str {
-    let mut sentences = words.split_inclusive(['.', '!', '?', '。', '！', '？', '；', '\n']);
+    let clauses = words.split_inclusive(['。', '！', '？', '；', '\n']);
+    let mut sentences = clauses.flat_map(|clause| clause.split(". "));
     sentences.find(|sentence| fold::fold(sentence).contains(pattern)).unwrap_or(words).trim()
 }
 

@@ -31,16 +31,14 @@ pub fn files(checklist: &Checklist, lexicon: &Lexicon, slugs: &[String], languag
         ("statements.md".to_owned(), page.statements()),
     ];
     files.extend(page.narratives(Of::Partner));
-    if lexicon.topics.iter().any(|topic| needs.is_drawn(topic, Of::Partner)) {
-        files.push(("evidence.toml".to_owned(), page.declarations(Of::Partner)));
-    }
+    files.extend(page.declarations(Of::Partner).map(|text| ("evidence.toml".to_owned(), text)));
     for slug in &slugs {
         let folder = format!("case-studies/{slug}");
         let mut narratives = page.narratives(Of::CaseStudies);
         let story = narratives.remove("case-study.md").unwrap_or_default();
         let head = facts::yaml(&needs.fields_of(&lexicon.vocabulary.case_study, Of::CaseStudies), language);
         files.push((format!("{folder}/case-study.md"), format!("---\n{head}---\n\n{story}")));
-        files.push((format!("{folder}/evidence.toml"), page.declarations(Of::CaseStudies)));
+        files.extend(page.declarations(Of::CaseStudies).map(|text| (format!("{folder}/evidence.toml"), text)));
         files.extend(narratives.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)));
     }
     files
@@ -124,28 +122,36 @@ impl Page<'_> {
         text
     }
 
-    /// The narratives of the partner or of a case study, by file: a heading for each topic, and what is asked below it.
+    /// The narratives of the partner or of a case study, by file: a heading for each topic, and what is asked below it. Topics
+    /// of one file stand beside each other, so that none of them is part of the first.
     fn narratives(&self, of: Of) -> BTreeMap<String, String> {
-        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut topics: BTreeMap<&str, Vec<&Topic>> = BTreeMap::new();
         for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_written(topic, of)) {
-            let Some(file) = &topic.file else { continue };
-            let text = files.entry(file.clone()).or_default();
-            let level = if text.is_empty() { "#" } else { "##" };
-            let gap = if text.is_empty() { "" } else { "\n" };
-            let _ = writeln!(text, "{gap}{level} {}\n\n<!-- {} -->", topic.title.get(self.language), self.ask(topic));
+            if let Some(file) = &topic.file {
+                topics.entry(file).or_default().push(topic);
+            }
         }
-        files
+        let told = |(file, topics): (&str, Vec<&Topic>)| {
+            let level = if topics.len() == 1 { "#" } else { "##" };
+            let section = |topic: &&Topic| {
+                format!("{level} {}\n\n<!-- {} -->\n", topic.title.get(self.language), self.ask(topic))
+            };
+            (file.to_owned(), topics.iter().map(section).collect::<Vec<_>>().join("\n"))
+        };
+        topics.into_iter().map(told).collect()
     }
 
-    /// The drawings and files that are asked for, as commented lines of `evidence.toml`.
-    fn declarations(&self, of: Of) -> String {
-        let mut text = self.comment("scaffold.declarations");
-        text += "[covers]\n";
-        for topic in self.lexicon.topics.iter().filter(|topic| self.needs.is_drawn(topic, of)) {
-            let file = topic.file.as_deref().unwrap_or(&topic.id);
-            let _ = writeln!(text, "# {}\n# \"{file}\" = [\"{}\"]", self.ask(topic), topic.id);
-        }
-        text
+    /// The drawings and files that are asked for, as commented lines of `evidence.toml`; nothing where none is.
+    fn declarations(&self, of: Of) -> Option<String> {
+        let drawn = self.lexicon.topics.iter().filter(|topic| self.needs.is_drawn(topic, of));
+        let lines: Vec<_> = drawn
+            .map(|topic| {
+                let file = topic.file.as_deref().unwrap_or(&topic.id);
+                format!("# {}\n# \"{file}\" = [\"{}\"]\n", self.ask(topic), topic.id)
+            })
+            .collect();
+        let head = || self.comment("scaffold.declarations") + "[covers]\n";
+        (!lines.is_empty()).then(|| head() + &lines.concat())
     }
 
     fn ask(&self, topic: &Topic) -> String {

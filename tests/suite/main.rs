@@ -1,6 +1,7 @@
 //! The promises of the product, kept on real evidence.
 
 mod adversarial;
+mod alone;
 mod cache;
 mod diff;
 mod errors;

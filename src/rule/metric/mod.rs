@@ -84,6 +84,9 @@ impl Line<'_> {
         }
         let next = self.past_number(index)?;
         let scaled = self.past_multiplier(next);
+        if self.is_round_the_clock(index, scaled) {
+            return None;
+        }
         let is_digits = self.is_number(index);
         self.unit(index, scaled)
             .or_else(|| self.money(scaled))
@@ -103,7 +106,7 @@ impl Line<'_> {
             _ => {}
         }
         if self.is(at, &words::UNITS) {
-            return (!self.is_round_the_clock(number, at)).then(|| self.tokens[at].bytes.end);
+            return Some(self.tokens[at].bytes.end);
         }
         let unit = self.han(at, &words::HAN_UNITS)?;
         let is_year = unit == "年" && self.number(number).is_some_and(is_year);
