@@ -47,6 +47,8 @@ pub fn read(document: &Path, lexicon: &Lexicon, extraction: &Extraction) -> Resu
     let texts = evidence.case_studies.iter().flat_map(|study| &study.documents).filter_map(|document| document.text());
     let targets = texts.flat_map(|text| &text.references).map(|reference| resolve(&name, &reference.target));
     let there: Vec<_> = targets.filter(|target| folder.join(target).exists()).collect();
-    there.iter().for_each(|target| evidence.files.insert(target));
+    for target in &there {
+        evidence.files.insert(target);
+    }
     Ok(evidence)
 }

@@ -15,6 +15,7 @@ use super::leaf::{Leaf, companies, leaves};
 use super::likeness::Paragraphs;
 use super::naming::Naming;
 use super::phrasebook::Phrasebook;
+use super::quote::shorten;
 use crate::evidence::{Block, BlockKind, Content, Document, Kind, Lexicon, Place, Spot, Subject, Text, Topic};
 
 /// How a place was found to cover a topic, best first.
@@ -104,9 +105,6 @@ type Terms = HashMap<Id, Vec<Leaf>>;
 
 /// How many sections of one document are looked at for one topic.
 const MAX_SECTIONS: usize = 100;
-
-/// How many characters of a section are quoted.
-const QUOTE: usize = 160;
 
 /// A block of fewer words is quoted only where there is no longer one.
 const QUOTE_WORDS: usize = 8;
@@ -391,17 +389,4 @@ fn headings_of(document: &Document) -> impl Iterator<Item = (&Text, usize)> {
 /// A file name without its ending.
 fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// The beginning of a text on one line.
-pub fn shorten(text: &str) -> String {
-    let mut line = String::new();
-    for (number, c) in text.split_whitespace().collect::<Vec<_>>().join(" ").chars().enumerate() {
-        if number == QUOTE {
-            line.push('…');
-            break;
-        }
-        line.push(c);
-    }
-    line
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Cover, Found, How, shorten};
+use super::coverage::{Cover, Found, How};
+use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Scope, Words};
 use crate::evidence::{Content, Reference, fold};
 use crate::language::Message;

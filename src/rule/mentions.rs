@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::shorten;
 use super::document::Wanted;
+use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
 use crate::evidence::{Document, Place, Topic};
 use crate::language::{Arg, Localised, Message};

@@ -37,6 +37,7 @@ mod path;
 mod period;
 mod permits;
 mod phrasebook;
+mod quote;
 mod references;
 mod rows;
 mod scope;

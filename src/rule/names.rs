@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::shorten;
+use super::quote::shorten;
 use super::spelling::spellings;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, mentions};
 use crate::evidence::fold;

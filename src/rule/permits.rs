@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::shorten;
 use super::iam::{Ask, Pattern, Refusal, Stated, decide, limit};
+use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
 use crate::evidence::{Among, At, Content, Document, PolicyStatement};
 use crate::language::{Arg, Message};

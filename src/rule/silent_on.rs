@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::shorten;
+use super::quote::shorten;
 use super::spelling::spellings;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
 use crate::evidence::{Content, Document, Fact, Place, Spot, fold};
@@ -56,7 +56,7 @@ impl Judge for SilentOn {
                     basis: Basis::Computed,
                     how: Some(how),
                 }),
-                Err(lack) => lacks.push(lack),
+                Err(lack) => lacks.push(*lack),
             }
         }
         for fact in self.published.iter().filter_map(|field| inquiry.fact(field)) {
@@ -89,7 +89,7 @@ impl SilentOn {
         inquiry: &Inquiry<'_>,
         document: &Document,
         secrets: &[Secret<'_>],
-    ) -> Result<(usize, Vec<Lack>), Lack> {
+    ) -> Result<(usize, Vec<Lack>), Box<Lack>> {
         let passes = self.describe(&inquiry.scope);
         let text = match &document.content {
             Content::Text(text) => text,
@@ -102,7 +102,7 @@ impl SilentOn {
                     .with("topic", inquiry.scope.topic(&self.within))
                     .with("file", printable(&document.path))
                     .with("why", why);
-                return Err(lack(document.place(&Spot::Whole), what, passes, Cause::Unreadable));
+                return Err(Box::new(lack(document.place(&Spot::Whole), what, passes, Cause::Unreadable)));
             }
         };
         let blocks = text.blocks.iter().map(|block| (&block.spot, text.of(block)));

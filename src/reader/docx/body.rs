@@ -113,7 +113,7 @@ impl Visit for Body<'_> {
             "tab" | "br" | "cr" => self.say(" "),
             "noBreakHyphen" => self.say("-"),
             "pStyle" | "numId" | "outlineLvl" | "footnoteReference" | "endnoteReference" => {
-                self.property(name, element)
+                self.property(name, element);
             }
             _ => {}
         }

@@ -97,8 +97,7 @@ impl Line<'_> {
     fn unit(&self, number: usize, index: usize) -> Option<usize> {
         let at = if self.kind(index) == Some(&Kind::Mark('-')) { index + 1 } else { index };
         match self.kind(at)? {
-            Kind::Mark('%' | '‰') => return Some(self.tokens[at].bytes.end),
-            Kind::Mark('°') => return Some(self.tokens[at].bytes.end),
+            Kind::Mark('%' | '‰' | '°') => return Some(self.tokens[at].bytes.end),
             Kind::Word(word) if matches!(word.as_str(), "per" | "pour") => {
                 let is_cent = matches!(self.kind(at + 1), Some(Kind::Word(next)) if next == "cent");
                 return is_cent.then(|| self.tokens[at + 1].bytes.end);
@@ -256,7 +255,7 @@ fn changes(text: &str, found: &[Range<usize>]) -> Vec<Range<usize>> {
         let says = |change: &&str| folded.find(*change).is_some_and(|at| *change != "一半" || is_change(at));
         let bytes = start + clause.len() - clause.trim_start().len()..start + clause.trim_end().len();
         let is_new = !found.iter().any(|metric| metric.start < bytes.end && bytes.start < metric.end);
-        if is_new && words::CHANGES.iter().any(|change| says(change)) {
+        if is_new && words::CHANGES.iter().any(says) {
             told.push(bytes);
         }
         start += clause.len();
