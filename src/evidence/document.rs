@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exposure, Place, Policy, ResidueKind, Resource, Spot};
+use super::{Attachment, Exposure, Place, Policies, Policy, ResidueKind, Resource, Spot};
 use crate::language::Message;
 
 /// A file below a subject.
@@ -82,8 +82,8 @@ pub struct Text {
     pub resources: Vec<Resource>,
     /// What it allows to more than it should, where it is a template.
     pub exposures: Vec<Exposure>,
-    /// The IAM policy documents in it, where it is nothing else.
-    pub policies: Vec<Policy>,
+    /// What it holds of IAM, where it is nothing else.
+    pub policies: Option<Box<Policies>>,
 }
 
 /// A piece of text with its place.
@@ -170,6 +170,18 @@ impl Document {
     #[must_use]
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The IAM policy documents in it.
+    #[must_use]
+    pub fn policies(&self) -> &[Policy] {
+        self.text().and_then(|text| text.policies.as_ref()).map_or(&[], |policies| &policies.documents)
+    }
+
+    /// The managed policies of roles that it lists.
+    #[must_use]
+    pub fn attachments(&self) -> &[Attachment] {
+        self.text().and_then(|text| text.policies.as_ref()).map_or(&[], |policies| &policies.attachments)
     }
 
     /// The text, where there is one.

@@ -30,7 +30,9 @@ pub use field::{Choice, Field, FieldType, Vocabulary};
 pub use files::{Files, resolve};
 pub use lexicon::Lexicon;
 pub use place::{Place, Spot};
-pub use policy::{Among, At, Effect, Named, Policy, Principal, Statement as PolicyStatement, Test};
+pub use policy::{
+    Among, At, Attachment, Effect, Named, Policies, Policy, Principal, Statement as PolicyStatement, Test,
+};
 pub use resource::{Exposed, Exposure, Protection, Resource, Safeguard};
 pub use service::{Service, Services};
 pub use statement::Statement;

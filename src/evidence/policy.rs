@@ -7,6 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Spot;
 
+/// What a file holds of IAM.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policies {
+    /// The policy documents.
+    pub documents: Vec<Policy>,
+    /// The managed policies of roles.
+    pub attachments: Vec<Attachment>,
+}
+
 /// A policy document that a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
@@ -14,6 +23,17 @@ pub struct Policy {
     pub role: Option<Named>,
     /// Its statements, in the order of the file.
     pub statements: Vec<Statement>,
+}
+
+/// The managed policies of a role, where a file lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The role, where the file says so.
+    pub role: Option<Named>,
+    /// Where the list stands.
+    pub at: At,
+    /// The names of the policies, in the order of the file.
+    pub policies: Vec<String>,
 }
 
 /// A name and where it stands.
@@ -99,24 +119,44 @@ impl Policy {
     }
 }
 
-/// On one line, as in `Allow iam:CreateRole: arn:aws:iam::*:role/Ace*`.
+/// On one line, as in `Allow iam:CreateRole: arn:aws:iam::*:role/Ace*` or `Allow x.amazonaws.com → sts:AssumeRole`.
 impl fmt::Display for Statement {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.effect {
             Effect::Allow => "Allow ",
             Effect::Deny => "Deny ",
         })?;
+        if let Some(principals) = &self.principals {
+            write!(formatter, "{principals} → ")?;
+        }
         self.actions.fmt(formatter)?;
-        self.resources.as_ref().map_or(Ok(()), |resources| write!(formatter, ": {resources}"))
+        if let Some(resources) = &self.resources {
+            write!(formatter, ": {resources}")?;
+        }
+        for Test { operator, key, values, .. } in &self.conditions {
+            write!(formatter, "; {operator} {key}: {}", values.join(", "))?;
+        }
+        Ok(())
     }
 }
 
-impl fmt::Display for Among<String> {
+impl<T: fmt::Display> fmt::Display for Among<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::These(listed) => formatter.write_str(&listed.join(", ")),
-            Self::AllBut(listed) => write!(formatter, "* - {}", listed.join(", ")),
+        let (before, listed) = match self {
+            Self::These(listed) => ("", listed),
+            Self::AllBut(listed) => ("* - ", listed),
+        };
+        formatter.write_str(before)?;
+        for (number, one) in listed.iter().enumerate() {
+            write!(formatter, "{}{one}", if number > 0 { ", " } else { "" })?;
         }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Principal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.name)
     }
 }
 

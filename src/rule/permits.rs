@@ -88,10 +88,7 @@ impl Permits {
                 return Err(Box::new(unread(inquiry, &self.topic, document, why, self.describe(&inquiry.scope))));
             }
         }
-        let of_user = |document: &&'a Document| {
-            let policies = document.text().map_or(&[][..], |text| &text.policies);
-            policies.iter().any(|policy| !policy.names_principals())
-        };
+        let of_user = |document: &&'a Document| document.policies().iter().any(|policy| !policy.names_principals());
         let mut documents: Vec<_> = about.into_iter().map(|(document, _)| document).filter(of_user).collect();
         if documents.is_empty() {
             documents = inquiry.subject.documents.iter().filter(of_user).collect();
@@ -170,16 +167,24 @@ impl Permits {
         lacks.extend(nearest.map(|refusal| refused(refusal, &unlisted)));
         let within: Vec<_> = only.within.iter().map(|pattern| Pattern::of(pattern)).collect();
         for excess in limit(statements, ask, &only.key, &within) {
-            let Stated { document, statement: PolicyStatement { at, .. } } = excess.stated;
-            let what = if excess.values.is_empty() {
-                told("permits.unlimited").with("key", only.key.as_str())
-            } else {
-                told("permits.beyond").with("values", excess.values.iter().copied().map(printable).collect::<Arg>())
+            let Stated { document, statement } = excess.stated;
+            let (what, at) = match &excess.beyond {
+                None => (told("permits.unlimited").with("key", only.key.as_str()), &statement.at),
+                Some((test, values)) => {
+                    let values = values.iter().copied().map(printable).collect::<Arg>();
+                    (told("permits.beyond").with("values", values), &test.at)
+                }
             };
             lacks.push(lack(what.with("path", shown(at)), Some((document, at))));
         }
         lacks.dedup();
-        if lacks.is_empty() { Answer::all([Answer::Satisfied(citations)]) } else { Answer::Gap(lacks) }
+        if lacks.is_empty() {
+            // One statement may allow all of it.
+            citations.dedup();
+            Answer::Satisfied(citations)
+        } else {
+            Answer::Gap(lacks)
+        }
     }
 }
 
@@ -211,8 +216,7 @@ pub fn cited(stated: Stated<'_>) -> Citation {
 
 /// The statements of a document that are about what its owner may do.
 fn stated(document: &Document) -> impl Iterator<Item = Stated<'_>> {
-    let policies = document.text().map_or(&[][..], |text| &text.policies);
-    let of_user = policies.iter().filter(|policy| !policy.names_principals());
+    let of_user = document.policies().iter().filter(|policy| !policy.names_principals());
     of_user.flat_map(|policy| &policy.statements).map(move |statement| Stated { document, statement })
 }
 

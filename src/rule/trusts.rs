@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::iam::{Pattern, Stated};
+use super::iam::{Pattern, Stated, is_of_role};
 use super::permits::{cited, shown, unread};
 use super::{Answer, Cause, Inquiry, Judge, Lack, Put, Scope};
 use crate::evidence::{Among, At, Content, Document, Effect, Named, Policy, PolicyStatement, Principal};
@@ -34,7 +34,8 @@ impl Judge for Trusts {
             let what = Message::new("fact.missing").with("field", inquiry.label(&self.role));
             return Answer::Gap(vec![inquiry.lack_of_fact(&self.role, what, passes, Cause::Missing)]);
         };
-        let of_role = |document| policies(document).filter(move |policy| belongs(document, policy, role));
+        let of_role =
+            |document| policies(document).filter(move |policy| is_of_role(document, policy.role.as_ref(), role));
         let found: Vec<_> = inquiry
             .subject
             .documents
@@ -166,19 +167,7 @@ impl Trusts {
 
 /// The trust policies of a document.
 fn policies(document: &Document) -> impl Iterator<Item = &Policy> {
-    let policies = document.text().map_or(&[][..], |text| &text.policies);
-    policies.iter().filter(|policy| policy.names_principals())
-}
-
-/// Whether a trust policy is that of a role.
-fn belongs(document: &Document, policy: &Policy, role: &str) -> bool {
-    if let Some(named) = &policy.role {
-        return named.name.eq_ignore_ascii_case(role);
-    }
-    let stem = document.name().rsplit_once('.').map_or(document.name(), |(stem, _)| stem);
-    let (Some(beginning), Some(rest)) = (stem.get(..role.len()), stem.get(role.len()..)) else { return false };
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    beginning.eq_ignore_ascii_case(role) && (rest.is_empty() || rest.to_lowercase().starts_with("trust"))
+    document.policies().iter().filter(|policy| policy.names_principals())
 }
 
 /// Whether a statement lets a principal call an action, whatever else is the case.

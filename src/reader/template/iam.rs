@@ -2,13 +2,15 @@
 //!
 //! A document is a table with a `Statement`, wherever it stands: alone, in a list, or inside what `aws iam
 //! get-policy-version`, `get-role`, `list-roles` or `get-account-authorization-details` print, which say beside a trust
-//! policy of which role it is. Whatever IAM itself would refuse is a mistake with its line, so that no statement is left
+//! policy of which role it is. The same commands, and `list-attached-role-policies`, list the managed policies of a role.
+//! Whatever IAM itself would refuse is a mistake with its line, so that no statement is left
 //! out in silence.
 
 use super::tree::{entries, items, spot, walk};
 use crate::config;
 use crate::evidence::{
-    Among, At, BlockKind, Effect, Named, Policy, PolicyStatement as Statement, Principal, Test, Text,
+    Among, At, Attachment, BlockKind, Effect, Named, Policies, Policy, PolicyStatement as Statement, Principal, Test,
+    Text,
 };
 use crate::language::Message;
 use crate::source::{Node, Source, Value};
@@ -16,17 +18,27 @@ use crate::source::{Node, Source, Value};
 /// What is wrong with a document, and with which bytes.
 pub type Fault = (Message, usize);
 
-/// Whether a tree holds a policy document anywhere.
+/// Whether a tree holds a policy document or the managed policies of a role anywhere.
 pub fn is_one(tree: &Node) -> bool {
     let mut found = false;
-    walk(tree, &mut |node| found |= is_document(node));
+    walk(tree, &mut |node| found |= is_document(node) || attached(node).is_some());
     found
+}
+
+/// What `AttachedManagedPolicies` of `get-account-authorization-details` and `AttachedPolicies` of
+/// `list-attached-role-policies` list.
+fn attached(node: &Node) -> Option<(&'static str, &Node)> {
+    let is_other = ["UserName", "GroupName"].iter().any(|name| node.get(name).is_some());
+    let list = ["AttachedManagedPolicies", "AttachedPolicies"].into_iter().find_map(|key| Some((key, node.get(key)?)));
+    list.filter(|(_, list)| !is_other && list.as_list().is_some())
 }
 
 /// Every policy document of a tree, with one label for each statement.
 pub fn read(source: &Source, tree: &Node) -> Result<Text, Fault> {
-    let mut reading = Reading { source, text: Text::default(), trail: vec!["$".to_owned()], read: 0 };
+    let mut reading =
+        Reading { source, text: Text::default(), policies: Policies::default(), trail: vec!["$".to_owned()], read: 0 };
     reading.find(tree, None)?;
+    reading.text.policies = Some(Box::new(reading.policies));
     Ok(reading.text)
 }
 
@@ -38,6 +50,7 @@ fn is_document(node: &Node) -> bool {
 struct Reading<'a> {
     source: &'a Source,
     text: Text,
+    policies: Policies,
     /// The steps of the JSON path to the value at hand.
     trail: Vec<String>,
     /// How many statements and lines of conditions were read.
@@ -60,6 +73,11 @@ impl Reading<'_> {
             None => None,
         };
         let role = named.as_ref().or(role);
+        if let Some((key, list)) = attached(node) {
+            let attachment = self.within(key, |reading| reading.attachment(list, role))?;
+            self.text.push(BlockKind::Label, &attachment.policies.join(", "), attachment.at.spot.clone());
+            self.policies.attachments.push(attachment);
+        }
         for (key, value) in entries(node) {
             self.within(&key.name, |reading| reading.find(value, role))?;
         }
@@ -67,6 +85,16 @@ impl Reading<'_> {
             self.nth(number, |reading| reading.find(item, role))?;
         }
         Ok(())
+    }
+
+    fn attachment(&mut self, list: &Node, role: Option<&Named>) -> Result<Attachment, Fault> {
+        self.count(list)?;
+        let name = |policy: &Node| {
+            let name = policy.get("PolicyName").and_then(Node::as_text).map(str::to_owned);
+            name.ok_or_else(|| fault("policy.lacks", "PolicyName", policy.span.start))
+        };
+        let policies = items(list).iter().map(name).collect::<Result<_, _>>()?;
+        Ok(Attachment { role: role.cloned(), at: self.at(list), policies })
     }
 
     fn document(&mut self, node: &Node, role: Option<&Named>) -> Result<(), Fault> {
@@ -81,7 +109,7 @@ impl Reading<'_> {
         for statement in &statements {
             self.text.push(BlockKind::Label, &statement.to_string(), statement.at.spot.clone());
         }
-        self.text.policies.push(Policy { role: role.cloned(), statements });
+        self.policies.documents.push(Policy { role: role.cloned(), statements });
         Ok(())
     }
 
@@ -220,109 +248,4 @@ fn table<'a>(node: &'a Node, name: &str) -> Result<&'a [(crate::source::Key, Nod
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::format::Read;
-    use super::super::FORMAT;
-    use super::*;
-    use crate::evidence::Spot;
-
-    fn read(json: &str) -> Result<Text, Message> {
-        match FORMAT.read {
-            Read::Bytes(read) => read(json.as_bytes()),
-            Read::Text(_) => unreachable!("templates are read from bytes"),
-        }
-    }
-
-    const TRUST: &str =
-        r#"{"Effect": "Allow", "Principal": {"Service": "x.amazonaws.com"}, "Action": "sts:AssumeRole"}"#;
-
-    #[test]
-    fn a_policy_is_read_as_the_console_shows_it() {
-        let text = read(
-            "{\n\t\"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\"Sid\": \"One\", \"Effect\": \"Allow\", \"Action\": \"iam:Get*\", \"Resource\": \"*\"},\n    {\n      \"Effect\": \"Deny\",\n      \"NotAction\": [\"iam:*\", \"sts:*\"],\n      \"NotResource\": \"arn:aws:s3:::a\",\n      \"Condition\": {\"ArnLike\": {\"iam:PolicyARN\": [\"b\"]},\n                    \"Bool\": {\"c\": true}}\n    }\n  ]\n}",
-        )
-        .expect("it is a policy");
-        let [policy] = text.policies.as_slice() else { panic!("one policy: {text:?}") };
-        let [one, other] = policy.statements.as_slice() else { panic!("two statements: {policy:?}") };
-        assert_eq!((one.at.path.as_str(), &one.at.spot), ("$.Statement[0]", &Spot::Line(4)));
-        assert_eq!(one.to_string(), "Allow iam:Get*: *");
-        assert_eq!((other.at.path.as_str(), &other.at.spot), ("$.Statement[1]", &Spot::Line(5)));
-        assert_eq!(other.to_string(), "Deny * - iam:*, sts:*: * - arn:aws:s3:::a");
-        let [arn, truth] = other.conditions.as_slice() else { panic!("two lines: {other:?}") };
-        assert_eq!(arn.at.path, "$.Statement[1].Condition.ArnLike.iam:PolicyARN");
-        assert_eq!((truth.values.as_slice(), &truth.at.spot), (&["true".to_owned()][..], &Spot::Line(10)));
-        assert_eq!(text.blocks.len(), 2);
-    }
-
-    #[test]
-    fn a_policy_is_found_in_what_the_cli_prints() {
-        let document = format!(r#"{{"Version": "2012-10-17", "Statement": {TRUST}}}"#);
-        let role = |name: &str| format!(r#"{{"RoleName": "{name}", "AssumeRolePolicyDocument": {document}}}"#);
-        for (json, path, names) in [
-            (document.clone(), "$.Statement", vec![None]),
-            (format!("[{document}]"), "$[0].Statement", vec![None]),
-            (format!(r#"{{"Role": {}}}"#, role("A")), "$.Role.AssumeRolePolicyDocument.Statement", vec![Some("A")]),
-            (
-                format!(r#"{{"Roles": [{}, {}]}}"#, role("A"), role("B")),
-                "$.Roles[0].AssumeRolePolicyDocument.Statement",
-                vec![Some("A"), Some("B")],
-            ),
-            (
-                format!(r#"{{"PolicyVersion": {{"Document": {document}, "VersionId": "v1"}}}}"#),
-                "$.PolicyVersion.Document.Statement",
-                vec![None],
-            ),
-        ] {
-            let text = read(&json).expect("it is a policy");
-            assert_eq!(text.policies[0].statements[0].at.path, path);
-            let found: Vec<_> =
-                text.policies.iter().map(|policy| policy.role.as_ref().map(|role| role.name.as_str())).collect();
-            assert_eq!(found, names);
-        }
-    }
-
-    #[test]
-    fn what_iam_would_refuse_is_a_mistake_with_its_line() {
-        for (statement, line) in [
-            (r#"{"Effect": "allow", "Action": "a:b", "Resource": "*"}"#, "line 2"),
-            ("{\"Effect\": \"Allow\",\n \"Action\": [1, {}],\n \"Resource\": \"*\"}", "line 3"),
-            (r#"{"Effect": "Allow", "Action": "a:b"}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Resource": "*"}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Action": "a:b", "NotAction": "a:c", "Resource": "*"}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Action": "a:b", "Resource": "*", "Conditions": {}}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": []}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"Bool": "x"}}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Principal": "root", "Action": "a:b"}"#, "line 2"),
-            (r#"{"Effect": "Allow", "Effect": "Deny", "Action": "a:b", "Resource": "*"}"#, "line 2"),
-            ("{\"Effect\": \"Allow\",\n \"Action\": \"a:b\"", "line 2"),
-        ] {
-            let why = read(&format!("{{\"Statement\":\n[{statement}]}}")).expect_err(statement);
-            assert_eq!(why.key(), "unreadable.template");
-            let told = why.render(crate::language::Language::En);
-            assert!(told.contains(line), "{statement}: {told}");
-        }
-    }
-
-    #[test]
-    fn other_json_is_no_policy() {
-        for json in
-            [r#"{"Statement": "Effect"}"#, r#"{"Statement": [{"effect": 1}]}"#, r#"["Statement", {"Effect": 2}]"#]
-        {
-            assert!(read(json).expect("it is nothing").policies.is_empty(), "{json}");
-        }
-    }
-
-    #[test]
-    fn hostile_policies_cost_no_more_than_themselves() {
-        let key = format!("{{\"{}\":", "k".repeat(1_000));
-        let statements = vec![TRUST; 2_000].join(",");
-        let below = format!(r#"{}{{"Statement": [{statements}]}}{}"#, key.repeat(30), "}".repeat(30));
-        let text = read(&below).expect("it is a policy");
-        assert_eq!(text.policies[0].statements.len(), 2_000);
-        assert!(text.policies[0].statements.iter().all(|statement| statement.at.path.len() < 30 * 80));
-        let many = vec![TRUST; config::MAX_STATEMENTS + 1].join(",");
-        assert!(read(&format!(r#"{{"Statement": [{many}]}}"#)).is_err());
-        let deep = format!(r#"{}{{"Statement": [{TRUST}]}}{}"#, "[".repeat(10_000), "]".repeat(10_000));
-        assert!(read(&deep).is_err());
-    }
-}
+mod tests;

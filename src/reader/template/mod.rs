@@ -35,7 +35,8 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
     let is_cloudformation = has("Resources") && has("AWS::");
     let may_be_other = has("provider") && has("service") || has("\"resource\"") || has("\"module\"");
     let is_json = text.trim_start().starts_with(['{', '[']);
-    let may_be_policy = is_json && has("\"Statement\"") && has("\"Effect\"");
+    let lists_policies = has("\"AttachedPolicies\"") || has("\"AttachedManagedPolicies\"");
+    let may_be_policy = is_json && (has("\"Statement\"") && has("\"Effect\"") || lists_policies);
     if !is_cloudformation && !may_be_other && !may_be_policy {
         return Ok(Text::default());
     }
