@@ -45,7 +45,7 @@ pub enum Refusal<'a> {
 
 /// Whether it is allowed, and by which statement.
 pub fn decide<'a>(statements: &[Stated<'a>], ask: &Ask<'_>) -> Result<Stated<'a>, Refusal<'a>> {
-    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_arn(ask.resource));
+    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_asked(ask.resource));
     let mut refusal = Refusal::Unstated;
     let mut allowed = None;
     for stated in statements {
@@ -54,13 +54,15 @@ pub fn decide<'a>(statements: &[Stated<'a>], ask: &Ask<'_>) -> Result<Stated<'a>
         match effect {
             Effect::Deny => {
                 let may_apply = conditions.iter().all(|test| holds(test, ask.key) != Some(false));
-                if may_apply && meets(actions, &action, Pattern::of_action) && meets(resources, &resource, Pattern::of)
+                if may_apply
+                    && meets(actions, &action, Pattern::of_action)
+                    && meets(resources, &resource, Pattern::of_resource)
                 {
                     return Err(Refusal::Denied(*stated));
                 }
             }
             Effect::Allow if !covers(actions, &action, Pattern::of_action) => {}
-            Effect::Allow if !covers(resources, &resource, Pattern::of) => {
+            Effect::Allow if !covers(resources, &resource, Pattern::of_resource) => {
                 if let Refusal::Unstated = refusal {
                     refusal = Refusal::Narrow(*stated);
                 }
@@ -87,7 +89,7 @@ pub struct Excess<'a> {
 /// The statements that allow something for other values of a key than those within these patterns. What limits is a
 /// condition on the key in the statement itself, or a statement that denies everything outside.
 pub fn limit<'a>(statements: &[Stated<'a>], ask: &Ask<'_>, key: &str, within: &[Pattern]) -> Vec<Excess<'a>> {
-    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_arn(ask.resource));
+    let (action, resource) = (Pattern::of_action(ask.action), Pattern::of_asked(ask.resource));
     let beyond = |test: &'a Test, kind: Kind| -> Vec<&'a str> {
         let is_within = |value: &str| {
             let value = if kind == Kind::Text { Pattern::exactly(value) } else { Pattern::of(value) };
@@ -106,7 +108,7 @@ pub fn limit<'a>(statements: &[Stated<'a>], ask: &Ask<'_>, key: &str, within: &[
             && !conditions.is_empty()
             && conditions.iter().all(outside)
             && covers(actions, &action, Pattern::of_action)
-            && resources.as_ref().is_some_and(|resources| covers(resources, &resource, Pattern::of))
+            && resources.as_ref().is_some_and(|resources| covers(resources, &resource, Pattern::of_resource))
     };
     if statements.iter().any(denies_outside) {
         return Vec::new();
@@ -116,7 +118,7 @@ pub fn limit<'a>(statements: &[Stated<'a>], ask: &Ask<'_>, key: &str, within: &[
         let PolicyStatement { effect, actions, resources, conditions, .. } = stated.statement;
         let is_about = *effect == Effect::Allow
             && meets(actions, &action, Pattern::of_action)
-            && resources.as_ref().is_some_and(|resources| meets(resources, &resource, Pattern::of));
+            && resources.as_ref().is_some_and(|resources| meets(resources, &resource, Pattern::of_resource));
         if !is_about {
             continue;
         }

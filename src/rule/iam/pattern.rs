@@ -12,6 +12,8 @@ enum Part {
     One,
     /// Any text: `*`.
     Any,
+    /// Any text without a colon: `*` that does not end its part of an ARN.
+    Within,
     /// Any text without a colon or a slash: `*` in an ARN that is asked about.
     Inside,
     /// A policy variable such as `${aws:username}`: some text, but nobody here knows which.
@@ -27,8 +29,10 @@ impl Pattern {
     pub fn of(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut rest = text;
+        let last = text.rfind('}').unwrap_or_default();
         while let Some(c) = rest.chars().next() {
-            let variable = rest.strip_prefix("${").and_then(|inside| inside.split_once('}'));
+            let may_close = text.len() - rest.len() < last;
+            let variable = rest.strip_prefix("${").filter(|_| may_close).and_then(|inside| inside.split_once('}'));
             if let Some((name, after)) = variable {
                 let mut characters = name.chars();
                 parts.push(match (characters.next(), characters.next()) {
@@ -48,9 +52,23 @@ impl Pattern {
         Self(parts)
     }
 
-    /// An ARN that is asked about. In a statement a `*` goes on beyond a colon; in what is asked it stands for an account
-    /// or the rest of a name, which hold neither colon nor slash.
-    pub fn of_arn(text: &str) -> Self {
+    /// The resource of a statement: a `*` goes on beyond a colon only where it ends its part of the ARN.
+    pub fn of_resource(text: &str) -> Self {
+        let mut pattern = Self::of(text);
+        let mut ends = true;
+        for part in pattern.0.iter_mut().rev() {
+            match part {
+                Part::Any if !ends => *part = Part::Within,
+                Part::Any | Part::One => {}
+                _ => ends = *part == Part::Char(':'),
+            }
+        }
+        pattern
+    }
+
+    /// An ARN that is asked about: its `*` stands for an account or the rest of a name, which hold neither colon nor
+    /// slash.
+    pub fn of_asked(text: &str) -> Self {
         let mut pattern = Self::of(text);
         if pattern.components().is_some() {
             for part in pattern.0.iter_mut().filter(|part| **part == Part::Any) {
@@ -90,29 +108,36 @@ impl Pattern {
         while let Some(first) = parts.first() {
             let mut next = vec![false; other.len() + 1];
             match first {
-                Part::Variable | Part::Inside => return false,
+                Part::Variable => return false,
                 Part::Char(_) => {
                     for at in (0..other.len()).filter(|at| reached[*at] && other[*at] == *first) {
                         next[at + 1] = true;
                     }
                     parts = &parts[1..];
                 }
-                Part::One | Part::Any => {
-                    let is_wild = |part: &&Part| matches!(part, Part::One | Part::Any);
-                    let (run, rest) = parts.split_at(parts.iter().take_while(is_wild).count());
-                    let ones = run.iter().filter(|part| **part == Part::One).count();
-                    if ones < run.len() {
-                        let Some(from) = reached.iter().position(|reached| *reached) else { return false };
-                        for to in from..=other.len() {
-                            next[to] = fewest[to] - fewest[from] >= ones;
-                        }
-                    } else {
+                Part::One | Part::Any | Part::Within | Part::Inside => {
+                    let run: Vec<_> = parts.iter().take_while(|part| part.is_wild()).collect();
+                    let ones = run.iter().filter(|part| ***part == Part::One).count();
+                    if ones == run.len() {
                         for to in ones..=other.len() {
                             next[to] = reached[to - ones] && open[to] == open[to - ones];
                         }
+                    } else {
+                        let goes_on = |part: &Part| run.contains(&&Part::Any) || part.is_without_colon();
+                        let mut from = None;
+                        for to in 0..=other.len() {
+                            if to > 0 && !goes_on(&other[to - 1]) {
+                                from = None;
+                            }
+                            from = from.or(reached[to].then_some(to));
+                            next[to] = from.is_some_and(|from| fewest[to] - fewest[from] >= ones);
+                        }
                     }
-                    parts = rest;
+                    parts = &parts[run.len()..];
                 }
+            }
+            if !next.contains(&true) {
+                return false;
             }
             reached = next;
         }
@@ -121,9 +146,11 @@ impl Pattern {
 
     /// Whether some text matches both. A policy variable may be any text.
     pub fn meets(&self, other: &Self) -> bool {
-        let is_open = |part: &Part| matches!(part, Part::Any | Part::Inside | Part::Variable);
-        let takes = |open: &Part, part: &Part| {
-            is_open(open) && (*open != Part::Inside || !matches!(part, Part::Char(':' | '/')))
+        let is_open = |part: &Part| matches!(part, Part::Any | Part::Within | Part::Inside | Part::Variable);
+        let takes = |open: &Part, part: &Part| match open {
+            Part::Inside => !matches!(part, Part::Char(':' | '/')),
+            Part::Within => *part != Part::Char(':'),
+            _ => is_open(open),
         };
         let (one, other) = (&self.0, &other.0);
         // Whether what is left of `other` from each place meets what is left of `one`, from its end to its beginning.
@@ -162,6 +189,17 @@ impl Pattern {
     pub fn covers_arn(&self, other: &Self) -> bool {
         let (Some(mine), Some(theirs)) = (self.components(), other.components()) else { return false };
         mine.iter().zip(&theirs).all(|(mine, theirs)| mine.covers(theirs))
+    }
+}
+
+impl Part {
+    const fn is_wild(self) -> bool {
+        matches!(self, Self::One | Self::Any | Self::Within | Self::Inside)
+    }
+
+    /// Whether no text that it stands for holds a colon.
+    const fn is_without_colon(self) -> bool {
+        matches!(self, Self::Within | Self::Inside) || matches!(self, Self::Char(c) if c != ':')
     }
 }
 

@@ -76,7 +76,7 @@ fn patterns_meet_where_one_text_matches_both() {
 
 #[test]
 fn a_name_in_an_arn_that_is_asked_about_ends_at_a_colon() {
-    let asked = Pattern::of_arn("arn:aws:iam::*:role/PartnerCentralRoleForAce*");
+    let asked = Pattern::of_asked("arn:aws:iam::*:role/PartnerCentralRoleForAce*");
     for (stated, expected) in [
         ("arn:aws:iam::*:role/Billing*", false),
         ("arn:aws:iam::*:role/*", true),
@@ -88,7 +88,31 @@ fn a_name_in_an_arn_that_is_asked_about_ends_at_a_colon() {
         assert_eq!(Pattern::of(stated).meets(&asked), expected, "{stated}");
     }
     assert!(Pattern::of("arn:aws:iam::*:role/*").covers(&asked));
-    assert!(Pattern::of("*").covers(&Pattern::of_arn("*")));
+    assert!(Pattern::of("*").covers(&Pattern::of_asked("*")));
+}
+
+#[test]
+fn a_star_goes_on_beyond_a_colon_only_at_the_end_of_a_part() {
+    let asked = Pattern::of_asked("arn:aws:iam::*:role/PartnerCentralRoleForAce*");
+    for (stated, expected) in [
+        ("arn:aws:iam:*:role/*", true),
+        ("arn:aws:iam::*", true),
+        ("*", true),
+        ("arn:aws:iam::*:role/Partner*For*", true),
+        ("arn:*:iam::*:role/*", true),
+        ("arn:aws:iam::*role/PartnerCentralRoleForAce*", false),
+        ("arn:*For*", false),
+        ("arn:a*Ace*", false),
+    ] {
+        assert_eq!(Pattern::of_resource(stated).covers(&asked), expected, "{stated}");
+        assert_eq!(Pattern::of_resource(stated).meets(&asked), expected, "{stated}");
+    }
+}
+
+#[test]
+fn variables_that_never_end_cost_nothing() {
+    let text = "${".repeat(500_000);
+    assert_eq!(Pattern::of(&text).0.len(), text.len());
 }
 
 #[test]
