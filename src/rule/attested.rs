@@ -59,15 +59,16 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
             Message::new("attested.lapsed").with("who", late.who.as_str()).with("date", late.until.unwrap_or(late.date))
         }
     };
+    let id = format!("{}.{}", inquiry.requirement, inquiry.criterion);
     let wrong = out_of_time.or(template.map(|(attestation, _)| attestation));
     Answer::lacking(vec![Lack {
         what,
         found: wrong.map(|attestation| attestation.place.clone()),
         claim: None,
-        put: Put { file: FILE.to_owned(), field: Some(inquiry.requirement.to_owned()) },
+        put: Put { file: FILE.to_owned(), field: Some(id.clone()) },
         passes: Message::new("attested.entry")
             .with("program", inquiry.audit.program)
-            .with("requirement", inquiry.requirement)
+            .with("requirement", id)
             .with("subject", if inquiry.subject.is_partner() { "partner" } else { &inquiry.subject.name }),
         cause: if wrong.is_some() { Cause::Contradicted } else { Cause::NeedsAttestation },
     }])

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::naming::excerpt;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words};
-use crate::evidence::{Block, BlockKind, Document, Kind, Place, Record, Service, Value};
+use crate::evidence::{Block, BlockKind, Document, Kind, Place, Record, Service, Spot, Value};
 use crate::language::{Arg, Message};
 use crate::source::printable;
 
@@ -107,7 +107,15 @@ impl Judge for Services {
                 .with("origins", origins(&self.origins())),
             None => told("services.few"),
         };
-        Answer::Gap(vec![inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing)])
+        let mut lack = inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing);
+        // Where labels lack, the drawing that is there is the one to mend.
+        let mut drawings = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
+        let drawing = drawings.find(|(document, _)| document.kind == Kind::Diagram);
+        if let Some((document, _)) = drawing.filter(|_| self.origins() == [Origin::Diagrams]) {
+            lack.put.file = document.path.to_string();
+            lack.found = Some(document.place(&Spot::Whole));
+        }
+        Answer::Gap(vec![lack])
     }
 
     fn describe(&self, scope: &Scope<'_>) -> Message {

@@ -77,3 +77,15 @@ fn what_a_source_says_beside_its_rows_is_explained() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("did you mean `mergers`?"), "{}", run.err);
 }
+
+#[test]
+fn an_incomplete_folder_is_told_what_it_lacks() {
+    let mut command = binary();
+    command.env("COLUMNS", "100").current_dir(env!("CARGO_MANIFEST_DIR"));
+    let run =
+        finish(command.args(["check", "--program", "lambda", "--as-of", "2026-08-17", "examples/lambda/incomplete"]));
+    assert_eq!(run.status, 1, "{}", run.err);
+    insta::with_settings!({snapshot_path => "../snapshots"}, {
+        insta::assert_snapshot!("incomplete", run.out);
+    });
+}
