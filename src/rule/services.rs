@@ -41,11 +41,14 @@ enum Of {
     Named(NamedIn),
 }
 
-/// `{named_in: [facts]}`.
+/// `{named_in: [templates], among: [ec2, ecs]}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NamedIn {
     named_in: Vec<Origin>,
+    /// Which of them are meant; all without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    among: Vec<String>,
 }
 
 /// Where services are named.
@@ -72,8 +75,10 @@ impl Judge for Services {
         named.retain(|number, _| !apart(number));
         let listed: Vec<usize> = match &self.of {
             Some(Of::Listed(ids)) => (0..services.len()).filter(|number| ids.contains(&services[*number].id)).collect(),
-            Some(Of::Named(NamedIn { named_in })) => {
-                services_named(inquiry, named_in).into_keys().filter(|number| !apart(number)).collect()
+            Some(Of::Named(NamedIn { named_in, among })) => {
+                let meant = |number: &usize| among.is_empty() || among.contains(&services[*number].id);
+                let elsewhere = services_named(inquiry, named_in).into_keys();
+                elsewhere.filter(|number| !apart(number) && meant(number)).collect()
             }
             None => named.keys().copied().collect(),
         };
@@ -121,15 +126,15 @@ impl Judge for Services {
     fn describe(&self, scope: &Scope<'_>) -> Message {
         let message = match (&self.of, self.at_least) {
             (Some(Of::Listed(ids)), at_least) => {
-                let services = &scope.lexicon.services;
                 let n = at_least.unwrap_or(ids.len());
-                let names = ids.iter().map(|id| services.get(id).map_or(id.as_str(), |service| &service.name));
-                let names = names.collect::<Arg>();
-                Message::new("services.describe_listed").with("n", n).with("services", names)
+                Message::new("services.describe_listed").with("n", n).with("services", names(scope, ids))
             }
-            (Some(Of::Named(other)), _) => {
-                Message::new("services.describe_named").with("others", origins(&other.named_in))
+            (Some(Of::Named(NamedIn { named_in, among })), _) if among.is_empty() => {
+                Message::new("services.describe_named").with("others", origins(named_in))
             }
+            (Some(Of::Named(NamedIn { named_in, among })), _) => Message::new("services.describe_among")
+                .with("others", origins(named_in))
+                .with("services", names(scope, among)),
             (None, at_least) => Message::new("services.describe").with("n", at_least.unwrap_or(1)),
         };
         message.with("origins", origins(&self.origins()))
@@ -141,8 +146,8 @@ impl Judge for Services {
 
     fn services(&self) -> Vec<&str> {
         let listed = match &self.of {
-            Some(Of::Listed(ids)) => ids.as_slice(),
-            _ => &[],
+            Some(Of::Listed(ids) | Of::Named(NamedIn { among: ids, .. })) => ids.as_slice(),
+            None => &[],
         };
         listed.iter().chain(&self.apart_from).map(String::as_str).collect()
     }
@@ -163,6 +168,11 @@ impl Origin {
             Self::Texts => "origin.texts",
         })
     }
+}
+
+fn names(scope: &Scope<'_>, ids: &[String]) -> Arg {
+    let services = &scope.lexicon.services;
+    ids.iter().map(|id| services.get(id).map_or(id.as_str(), |service| &service.name)).collect()
 }
 
 fn origins(origins: &[Origin]) -> Arg {
