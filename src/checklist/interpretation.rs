@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::Localised;
+use crate::language::{Localised, Message};
 
 /// One way of reading an ambiguous source, chosen by `reading = "…"` in `competency.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,4 +14,12 @@ pub struct Interpretation {
     pub title: Localised,
     /// What is taken to hold.
     pub explanation: Localised,
+}
+
+impl Interpretation {
+    /// The line by which a report names it.
+    #[must_use]
+    pub fn named(&self) -> Message {
+        Message::new("human.interpretation").with("reading", &self.title).with("explanation", &self.explanation)
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::matrix::matrix;
 use super::page::{Block, Line, Table};
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
-use crate::checklist::{Erratum, Level};
+use crate::checklist::{Erratum, Interpretation, Level};
 use crate::language::{Arg, Language, Message};
 use crate::rule::{Answer, Citation, Words};
 
@@ -52,8 +52,9 @@ impl Page<'_> {
         ];
         let items = facts.into_iter().map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
         self.blocks.push(Block::List(items));
-        let life: Vec<_> = self.assessment.life.iter().map(|message| Line::plain(self.say(message))).collect();
-        self.blocks.extend(life.into_iter().map(Block::Paragraph));
+        let reading = self.assessment.interpretation.map(Interpretation::named);
+        let told: Vec<_> = reading.iter().chain(&self.assessment.life).map(|message| self.say(message)).collect();
+        self.blocks.extend(told.into_iter().map(|text| Block::Paragraph(Line::plain(text))));
         let claims: Vec<_> = self.assessment.false_claims().map(|row| row.key).collect();
         if !claims.is_empty() {
             let message = Message::new("filled.claims").with("n", claims.len());

@@ -155,6 +155,65 @@ fn a_fault_in_it_is_told_before_anything_is_judged() {
 }
 
 #[test]
+fn names_in_lists_readings_and_services_must_lead_somewhere() {
+    let folder = evidence();
+    let rule = "{count: {in: microsites, at_least: 1, where: {practise: keeping}}}";
+    folder.edit("checklists/lighthouse.yaml", "{fact: {field: lamps, at_least: 2}}", rule);
+    let rule = "{services: {of: [kinesiss], at_least: 1, topic: fog-signal}}\n        readings: [strct]";
+    folder.edit("checklists/lighthouse.yaml", "{covers: {topic: fog-signal}}", rule);
+    let text = "{en: strict, fr: stricte, zh: 严格}";
+    let readings = format!("readings: [{{id: strict, title: {text}, explanation: {text}}}]\nhand_in:\n");
+    folder.edit("checklists/lighthouse.yaml", "hand_in:\n", &readings);
+    let (status, said) = check(&folder, &[]);
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("L-1.two: no such field here: `practise`"), "{said}");
+    assert!(said.contains("L-2.fog: unknown reading `strct`; did you mean `strict`?"), "{said}");
+    assert!(said.contains("L-2.fog: unknown service `kinesiss`; did you mean `kinesis`?"), "{said}");
+}
+
+#[test]
+fn a_subject_line_need_not_be_prescribed() {
+    let folder = evidence();
+    let subject = "  subject: {en: \"{partner}, keepers\", fr: \"{partner}, gardiens\", zh: \"{partner}，看守\"}\n";
+    folder.edit("checklists/lighthouse.yaml", subject, "");
+    folder.edit("checklists/lighthouse.yaml", "{fact: {field: lamps, at_least: 2}}", "{handed_in: {}}");
+    let (status, said) = check(&folder, &["-v"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("ready to send to keepers@lighthouse.example\n"), "{said}");
+    let run = run_in(folder.path(), &["explain", "lighthouse", "--checklists", "checklists"]);
+    assert!(run.out.contains("keepers@lighthouse.example, no subject line prescribed"), "{}", run.out);
+}
+
+#[test]
+fn a_share_is_counted_over_the_items_that_are_meant() {
+    let folder = evidence();
+    let rule = "{share: {in: publications, where: {practice: keeping}, of: {kind: video}, at_least: 50}}";
+    folder.edit("checklists/lighthouse.yaml", "{fact: {field: lamps, at_least: 2}}", rule);
+    let entry = |title: &str, practice: &str, kind: &str| {
+        format!("[[partner.publications]]\ntitle = \"{title}\"\npractice = \"{practice}\"\nkind = \"{kind}\"\n")
+    };
+    let one = entry("Lamps", "keeping", "video");
+    let profile = "[partner]\nname = \"Keepers\"\n".to_owned();
+    for (entries, status, told) in [
+        ([one.clone(), entry("Oil", "keeping", "press")].concat(), 0, "1 of 2 publications meet the condition"),
+        ([one.clone(), entry("Fish", "cooking", "press")].concat(), 0, "left out of the count: Fish"),
+        (
+            [one, entry("Oil", "keeping", "press"), entry("Fog", "keeping", "blog-post")].concat(),
+            1,
+            "at least 50% are needed",
+        ),
+        (String::new(), 1, "publications: none listed"),
+        (entry("Fish", "cooking", "press"), 0, "none meets the condition"),
+    ] {
+        folder.write("evidence/competency.toml", format!("{profile}{entries}"));
+        let (found, said) = check(&folder, &["-v"]);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(found, status, "{told}: {said}");
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
+
+#[test]
 fn its_own_version_takes_the_place_of_a_shipped_one() {
     let folder = Folder::empty();
     folder.write("own/retail.yaml", CHECKLIST.replace("lighthouse", "retail").replace("2025-10\"", "1.0\""));

@@ -20,6 +20,8 @@ fn the_report_names_the_reading() {
         let run = read_as(reading, &[]);
         assert_eq!(run.status, 0, "{}", run.err);
         assert!(run.out.contains(&format!("\nReading: {title} (")), "{}", run.out);
+        let run = read_as(reading, &["--format", "markdown"]);
+        assert!(run.out.contains(&format!("\n\nReading: {title} ")), "{}", run.out);
         let run = read_as(reading, &["--format", "json", "--lang", "fr"]);
         let value: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
         assert_eq!(value["assessments"][0]["interpretation"]["id"], title);

@@ -100,10 +100,7 @@ impl Human<'_> {
         let what = self.say(&what);
         self.line(&what, 0)?;
         if let Some(reading) = assessment.interpretation {
-            let message = Message::new("human.interpretation")
-                .with("reading", &reading.title)
-                .with("explanation", &reading.explanation);
-            let text = self.say(&message);
+            let text = self.say(&reading.named());
             self.line(&text, 0)?;
         }
         for message in &assessment.life {
