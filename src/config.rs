@@ -35,6 +35,15 @@ pub const MAX_ROWS: usize = 200_000;
 /// How many bytes of text the cells of one workbook may show: many may share one long string.
 pub const MAX_CELL_TEXT: usize = 24 * 1024 * 1024;
 
+/// How many rows a table of facts may have, and how far below each other they may stand.
+pub const MAX_TABLE_ROWS: usize = 10_000;
+
+/// How many cells of a workbook are looked at for tables of facts.
+pub const MAX_TABLE_CELLS: usize = 200_000;
+
+/// How many mistakes of one table are told.
+pub const MAX_TABLE_MISTAKES: usize = 50;
+
 /// How many sheets a workbook may have.
 pub const MAX_SHEETS: usize = 2_000;
 

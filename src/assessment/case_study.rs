@@ -56,7 +56,7 @@ fn shown(field: &Field, fact: &Fact) -> Option<Arg> {
             Arg::List(items)
         }
         Value::Record(_) => return None,
-        Value::Text(_) | Value::Number(_) | Value::Duration(_) | Value::Url(_) | Value::Account(_) => {
+        Value::Text(_) | Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::Url(_) | Value::Account(_) => {
             fact.written.as_str().into()
         }
     })

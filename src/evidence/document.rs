@@ -84,6 +84,28 @@ pub struct Text {
     pub exposures: Vec<Exposure>,
     /// What it holds of IAM, where it is nothing else.
     pub policies: Option<Box<Policies>>,
+    /// The first rows of a workbook cell by cell, so that a table of facts can be found in it; empty once that is done.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A filled row of a sheet, cell by cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRow {
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// Its number, from 1.
+    pub row: u32,
+    /// The filled cells, each with the number of its column.
+    pub cells: Vec<(u32, Cell)>,
+}
+
+/// What a cell of a table holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// As a person sees it.
+    pub shown: String,
+    /// The number as it is stored, whatever it is rounded to on the screen.
+    pub number: Option<String>,
 }
 
 /// A piece of text with its place.

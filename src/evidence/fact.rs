@@ -25,6 +25,8 @@ pub enum Value {
     Text(String),
     /// A number without unit.
     Number(f64),
+    /// An amount in cents of a US dollar.
+    Money(i64),
     /// Yes or no.
     Boolean(bool),
     /// A day.
@@ -70,6 +72,14 @@ impl Record {
         self.facts.insert(field.name.clone(), fact);
     }
 
+    /// The items of a list that is given, so that more can be added.
+    pub fn list_mut(&mut self, name: &str) -> Option<&mut Vec<Fact>> {
+        match &mut self.facts.get_mut(name)?.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// Every fact, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> {
         self.facts.iter().map(|(name, fact)| (name.as_str(), fact))
@@ -91,6 +101,15 @@ impl Fact {
     pub const fn record(&self) -> Option<&Record> {
         match &self.value {
             Value::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The amount in cents, where the fact is one.
+    #[must_use]
+    pub const fn cents(&self) -> Option<i64> {
+        match &self.value {
+            Value::Money(cents) => Some(*cents),
             _ => None,
         }
     }

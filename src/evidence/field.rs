@@ -1,8 +1,11 @@
 //! The vocabulary of facts: which fields there are, of which type, and what they are called.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::language::Localised;
+use super::Phrases;
+use crate::language::{Arg, Localised};
 
 /// The fields of each kind of record. Programs share one vocabulary; a checklist may add fields of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,29 @@ pub struct Field {
     /// The fields of a `record` or of each of the `records`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
+    /// The file that `records` are written in as a table, such as `projects.csv`. A CSV or Excel file of the partner under
+    /// any name is read as one when its columns are found in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// What is asked of it as a column of such a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<Column>,
+}
+
+/// A field as a column of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Column {
+    /// Its titles, folded before they are compared; the first of each language is the one a scaffold writes.
+    pub headers: Phrases,
+    /// Whether it names the row: every row has it, and no two share it.
+    pub key: bool,
+    /// Other fields, and the values of them beside which it must be given; without values, beside any.
+    pub needed_with: BTreeMap<String, Vec<String>>,
+    /// A field with a day that it must not be earlier than.
+    pub not_before: Option<String>,
+    /// Whether the amount must be more than nothing.
+    pub positive: bool,
 }
 
 /// An allowed value and what it is called.
@@ -44,8 +70,11 @@ pub struct Field {
 pub struct Choice {
     /// As it is written in the evidence.
     pub value: String,
-    /// What it is called inside a sentence.
+    /// What it is called inside a sentence; it may be written so as well.
     pub label: Localised,
+    /// Other words for it.
+    #[serde(default)]
+    pub words: Phrases,
 }
 
 /// The type of a field.
@@ -56,6 +85,8 @@ pub enum FieldType {
     Text,
     /// A number without unit.
     Number,
+    /// An amount in US dollars, in which AWS reckons.
+    Money,
     /// Yes or no.
     Boolean,
     /// A day, `2026-03-14`.
@@ -112,6 +143,26 @@ impl Field {
             None => Some(field),
             Some(rest) => Self::find(&field.fields, rest),
         }
+    }
+
+    /// What it is called as a column: its first title in each language.
+    #[must_use]
+    pub fn title(&self) -> Localised {
+        let headers = self.column.as_ref().map(|column| &column.headers);
+        let first = |of: fn(&Phrases) -> &Vec<String>, label: &str| {
+            headers.and_then(|headers| of(headers).first().cloned()).unwrap_or_else(|| label.to_owned())
+        };
+        Localised {
+            en: first(|headers| &headers.en, &self.label.en),
+            fr: first(|headers| &headers.fr, &self.label.fr),
+            zh: first(|headers| &headers.zh, &self.label.zh),
+        }
+    }
+
+    /// The titles of the columns, where it is written as a table.
+    #[must_use]
+    pub fn titles(&self) -> Arg {
+        self.fields.iter().map(|field| Arg::from(&field.title())).collect()
     }
 
     /// What a declared value is called; a value that is not declared is called nothing.

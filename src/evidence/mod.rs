@@ -4,6 +4,7 @@
 
 pub mod address;
 mod attestation;
+pub mod day;
 mod digest;
 mod document;
 pub mod duration;
@@ -12,6 +13,8 @@ mod field;
 mod files;
 pub mod fold;
 mod lexicon;
+pub mod money;
+mod period;
 pub mod phrases;
 mod place;
 mod policy;
@@ -24,11 +27,14 @@ mod topic;
 
 pub use attestation::Attestation;
 pub use digest::Digest;
-pub use document::{Block, BlockKind, Content, Declared, Document, Identifier, Kind, Reference, Residue, Text};
+pub use document::{
+    Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Text,
+};
 pub use fact::{Fact, Record, Value};
-pub use field::{Choice, Field, FieldType, Vocabulary};
+pub use field::{Choice, Column, Field, FieldType, Vocabulary};
 pub use files::{Files, resolve};
 pub use lexicon::Lexicon;
+pub use period::Period;
 pub use place::{Place, Spot};
 pub use policy::{
     Among, At, Attachment, Effect, Named, Policies, Policy, Principal, Statement as PolicyStatement, Test,

@@ -24,6 +24,8 @@ pub enum Arg {
     Text(String),
     /// A count; the one named `n` also chooses between singular and plural.
     Number(u64),
+    /// An amount in cents of a US dollar.
+    Dollars(i64),
     /// A day.
     Date(NaiveDate),
     /// A text of a checklist.
@@ -119,6 +121,7 @@ impl Arg {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Dollars(cents) => dollars(*cents, language),
             Self::Date(date) => date.to_string(),
             Self::Localised(text) => text.get(language).to_owned(),
             Self::Message(message) => message.render(language),
@@ -131,6 +134,22 @@ impl Arg {
                 items.join(language.semicolon())
             }
         }
+    }
+}
+
+/// An amount with its thousands set apart, and with its cents where there are some.
+fn dollars(cents: i64, language: Language) -> String {
+    let (comma, point) = if language == Language::Fr { ("\u{202f}", ",") } else { (",", ".") };
+    let digits = (cents / 100).to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    let mut amount = groups.join(comma);
+    if cents % 100 != 0 {
+        amount = format!("{amount}{point}{:02}", cents % 100);
+    }
+    match language {
+        Language::En => format!("${amount}"),
+        Language::Fr => format!("{amount}\u{a0}$"),
+        Language::Zh => format!("{amount} 美元"),
     }
 }
 
@@ -275,6 +294,13 @@ mod tests {
         for key in used {
             assert!(CATALOGUE.contains_key(key), "messages.yaml lacks {key}");
         }
+    }
+
+    #[test]
+    fn an_amount_is_shown_as_its_language_writes_it() {
+        assert_eq!(dollars(123_456_700, Language::En), "$1,234,567");
+        assert_eq!(dollars(123_450, Language::Fr), "1\u{202f}234,50\u{a0}$");
+        assert_eq!(dollars(5, Language::Zh), "0.05 美元");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub fn read(document: &Path, lexicon: &Lexicon, extraction: &Extraction) -> Resu
         hashed.add(&found.path, &contents.hash);
         gathered.add(&found.path, contents);
     }
-    let mut evidence = gathered.finish(Vec::new(), hashed.finish())?;
+    let mut evidence = gathered.finish(lexicon, Vec::new(), hashed.finish())?;
     // Pictures and files beside it are looked for where it refers to them.
     let texts = evidence.case_studies.iter().flat_map(|study| &study.documents).filter_map(|document| document.text());
     let targets = texts.flat_map(|text| &text.references).map(|reference| resolve(&name, &reference.target));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::extraction::{Extracted, Extraction, Job};
 use super::folder::Found;
 use super::format::Read;
-use super::{CASE_STUDIES, attestations, encoding, facts, kind, statements, weigh};
+use super::{CASE_STUDIES, attestations, encoding, facts, kind, statements, table, weigh};
 use crate::config;
 use crate::evidence::{
     Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Statement, Text,
@@ -28,6 +28,8 @@ pub struct Contents {
     pub statements: Vec<Statement>,
     /// Which paths it declares to cover which topics.
     pub covers: Vec<(String, Declared)>,
+    /// The tables of facts in it.
+    pub tables: Vec<table::Table>,
     /// Mistakes in its facts.
     pub problems: Vec<Problem>,
 }
@@ -122,7 +124,13 @@ impl Reading<'_> {
             let Some(format) = format else { return self.document(kind, opaque(kind, bytes), Vec::new()) };
             if let Read::Bytes(_) = format.read {
                 let extracted = self.extraction.of(&Job { format, from: 0, bytes }, &self.contents.hash);
-                return self.document(kind, content(extracted, kind, bytes), Vec::new());
+                let mut content = content(extracted, kind, bytes);
+                if let Content::Text(text) = &mut content {
+                    let found = table::in_sheets(&self.found.path, text, self.lexicon);
+                    text.rows = Vec::new();
+                    self.tables(found, text);
+                }
+                return self.document(kind, content, Vec::new());
             }
         }
         let source = Arc::new(Source::new(&*self.found.path, encoding::decode(bytes)));
@@ -145,10 +153,26 @@ impl Reading<'_> {
                 let Some(format) = format else { return };
                 let job = Job { format, from, bytes: source.text.as_bytes() };
                 let extracted = self.extraction.of(&job, &self.contents.hash);
-                self.document(kind, content(extracted, kind, bytes), covers);
+                let mut content = content(extracted, kind, bytes);
+                if let (Content::Text(text), Kind::Sheet) = (&mut content, kind) {
+                    self.tables(table::in_text(&source, self.lexicon), text);
+                }
+                self.document(kind, content, covers);
             }
             Part::Settings => {}
         }
+    }
+
+    /// Keeps the tables of facts of one of the partner's files.
+    fn tables(&mut self, found: table::Found, text: &mut Text) {
+        if self.found.path.starts_with(CASE_STUDIES) {
+            return;
+        }
+        let incomplete = [text.incomplete.take(), found.told()].into_iter().flatten();
+        text.incomplete =
+            incomplete.reduce(|one, other| Message::new("incomplete.both").with("one", one).with("other", other));
+        self.contents.problems.extend(found.problems);
+        self.contents.tables.extend(found.tables);
     }
 
     /// The file as a document, with what counts of its text.

@@ -31,6 +31,7 @@ mod plain;
 mod pptx;
 mod seen;
 mod statements;
+mod table;
 mod template;
 mod weigh;
 mod worker;
@@ -98,7 +99,7 @@ pub fn read(
             gathered.add(&file.path, contents);
         }
     }
-    gathered.finish(found.skipped, hashed.finish())
+    gathered.finish(lexicon, found.skipped, hashed.finish())
 }
 
 /// What has been put together so far.
@@ -110,6 +111,7 @@ struct Gathered {
     alone: Option<String>,
     covers: Vec<(String, Declared)>,
     problems: Vec<Problem>,
+    tables: Vec<table::Table>,
     /// The bytes of all texts so far.
     text: usize,
 }
@@ -121,6 +123,7 @@ impl Gathered {
         self.evidence.attestations.extend(contents.attestations);
         self.evidence.statements.extend(contents.statements);
         self.covers.extend(contents.covers);
+        self.tables.extend(contents.tables);
         let alone = self.alone.clone();
         let slug = alone.as_deref().or_else(|| slug_of(path));
         if alone.is_none() && folder::is_loose(path) {
@@ -147,7 +150,7 @@ impl Gathered {
         subject.documents.push(document);
     }
 
-    fn finish(mut self, skipped: Vec<Skipped>, hash: String) -> Result<Evidence, Vec<Problem>> {
+    fn finish(mut self, lexicon: &Lexicon, skipped: Vec<Skipped>, hash: String) -> Result<Evidence, Vec<Problem>> {
         let mut evidence = self.evidence;
         evidence.case_studies = self.studies.into_values().collect();
         let documents = std::iter::once(&mut evidence.partner).chain(&mut evidence.case_studies);
@@ -156,6 +159,7 @@ impl Gathered {
             document.covers.extend(ours.map(|(_, declared)| declared.clone()));
         }
         evidence.skipped = skipped;
+        table::join(self.tables, &mut evidence.partner.facts, lexicon, &mut self.problems);
         evidence.hash = hash;
         self.problems
             .sort_by(|one, other| (&one.source.name, one.span.start).cmp(&(&other.source.name, other.span.start)));

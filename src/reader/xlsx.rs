@@ -46,7 +46,12 @@ pub fn workbook(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
         None => Styles::default(),
     };
     let shared = Shared { strings, styles, epoch: book.epoch };
-    let mut allowance = Allowance { rows: config::MAX_ROWS, cells: config::MAX_CELLS, bytes: config::MAX_CELL_TEXT };
+    let mut allowance = Allowance {
+        rows: config::MAX_ROWS,
+        cells: config::MAX_CELLS,
+        bytes: config::MAX_CELL_TEXT,
+        table: config::MAX_TABLE_CELLS,
+    };
     let mut text = Text::default();
     let mut hidden = Hidden::default();
     for tab in &book.sheets {
@@ -82,6 +87,8 @@ struct Allowance {
     rows: usize,
     cells: usize,
     bytes: usize,
+    /// Cells that are kept as such, for a table of facts to be found in them.
+    table: usize,
 }
 
 impl Allowance {

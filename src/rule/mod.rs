@@ -34,7 +34,6 @@ mod naming;
 mod not;
 mod paragraphs;
 mod path;
-mod period;
 mod permits;
 mod phrasebook;
 mod quote;
@@ -58,9 +57,10 @@ pub use count::Count;
 pub use coverage::{Coverage, How};
 pub use follows::Follows;
 pub use inquiry::{Asked, Audit, Inquiry};
-pub use period::Period;
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
+
+pub use crate::evidence::Period;
 
 /// What every kind of rule can do.
 pub trait Judge {

@@ -114,8 +114,8 @@ impl Judge for Services {
         };
         let mut lack = inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing);
         // Where labels lack, the drawing that is there is the one to mend.
-        let mut drawings = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
-        let drawing = drawings.find(|(document, _)| document.kind == Kind::Diagram);
+        let drawings = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
+        let drawing = drawings.into_iter().find(|(document, _)| document.kind == Kind::Diagram);
         if let Some((document, _)) = drawing.filter(|_| self.origins() == [Origin::Diagrams]) {
             lack.put.file = document.path.to_string();
             lack.found = Some(document.place(&Spot::Whole));

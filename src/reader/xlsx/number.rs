@@ -85,6 +85,11 @@ impl NumberFormat {
         }
     }
 
+    /// Whether a number is shown as a day or a time.
+    pub fn is_moment(&self, value: f64) -> bool {
+        self.section(value).is_some_and(|(section, _)| matches!(section.look, Look::Moment(_)))
+    }
+
     /// A text as it looks: the fourth section, or the only one that is for texts, may add words to it.
     pub fn text(&self, text: &str) -> String {
         if text.len() > LONGEST_TEXT {

@@ -1,7 +1,7 @@
 //! The cells of one sheet, row by row, as a person sees them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::number::Epoch;
 use super::strings::Strings;
 use super::styles::Styles;
 use super::{Allowance, formula};
-use crate::evidence::{BlockKind, Reference, Spot, Text};
+use crate::evidence::{self, BlockKind, Reference, SheetRow, Spot, Text, money};
 use crate::language::Message;
 use crate::reader::package::Relations;
 use crate::reader::xml::{self, Element, Step, Visit};
@@ -29,6 +29,8 @@ pub struct Sheet<'a> {
     /// Filled cells in the order of the file, with their words in `words`.
     cells: Vec<(Cell, Range<usize>)>,
     words: String,
+    /// Cells with a number that is no day, as it is stored; of those that a table of facts may stand in.
+    numbers: HashMap<Cell, String>,
     merged: Vec<Area>,
     /// Areas that are links, with their relation.
     links: Vec<(Area, String)>,
@@ -63,6 +65,7 @@ impl<'a> Sheet<'a> {
             allowance,
             cells: Vec::new(),
             words: String::new(),
+            numbers: HashMap::new(),
             merged: Vec::new(),
             links: Vec::new(),
             addresses: Vec::new(),
@@ -106,6 +109,7 @@ impl<'a> Sheet<'a> {
             }
             row.clear();
             let mut links = 0;
+            let mut table = Vec::new();
             for (cell, range) in cells {
                 if hidden.get(cell.column as usize) == Some(&true) {
                     self.hides = true;
@@ -114,7 +118,17 @@ impl<'a> Sheet<'a> {
                     row.push_str(separator);
                     row.push_str(&self.words[range.clone()]);
                     links += if linked.contains(cell) { range.len() } else { 0 };
+                    if self.allowance.table > table.len() {
+                        let shown = self.words[range.clone()].to_owned();
+                        table.push((cell.column, evidence::Cell { shown, number: self.numbers.remove(cell) }));
+                    }
                 }
+            }
+            // The first row that is not kept is kept without cells, so that a table is known to go on.
+            let goes_on = self.allowance.table == 0 && text.rows.last().is_some_and(|row| !row.cells.is_empty());
+            if !table.is_empty() || goes_on {
+                self.allowance.table -= table.len();
+                text.rows.push(SheetRow { sheet: Arc::clone(name), row: cells[0].0.row, cells: table });
             }
             text.push_linked(BlockKind::Row, &row, links, spot(cells[0].0.row));
         }
@@ -160,6 +174,21 @@ impl<'a> Sheet<'a> {
             self.addresses.push((self.at, address));
         }
         self.cells.push((self.at, range));
+        if self.numbers.len() < self.allowance.table
+            && let Some(number) = self.number()
+        {
+            self.numbers.insert(self.at, number);
+        }
+    }
+
+    /// The number of the cell as it is stored, unless a person sees a day or another currency than that of amounts.
+    fn number(&self) -> Option<String> {
+        let is_number = matches!(self.kind.as_str(), "" | "n");
+        let value = self.value.trim().parse::<f64>().ok().filter(|value| is_number && value.is_finite())?;
+        let format = self.shared.styles.format(self.style.as_deref());
+        let is_moment = format.is_some_and(|format| format.is_moment(value));
+        let is_foreign = money::parse(&self.shown()) == Err(money::Fault::Currency);
+        (!is_moment && !is_foreign).then(|| self.value.trim().to_owned())
     }
 
     /// What a person sees of the cell; a formula whose value the program did not keep shows nothing.

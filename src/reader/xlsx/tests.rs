@@ -181,7 +181,7 @@ fn hostile_workbooks_are_read_or_refused() {
 
 #[test]
 fn a_workbook_beyond_the_limits_is_refused() {
-    let mut allowance = Allowance { rows: 9, cells: 2, bytes: 100 };
+    let mut allowance = Allowance { rows: 9, cells: 2, bytes: 100, table: 9 };
     assert!(allowance.take(1, 50));
     assert!(!allowance.take(1, 10));
     assert!(allowance.is_spent());
@@ -194,7 +194,7 @@ fn a_workbook_beyond_the_limits_is_refused() {
     let cells = "<c t='s'><v>0</v></c>".repeat(100);
     let strings = Strings::read(&format!("<sst><si><t>{}</t></si></sst>", "x".repeat(100))).unwrap_or_default();
     let shared = Shared { strings, styles: Styles::default(), epoch: number::Epoch::Of1900 };
-    let mut allowance = Allowance { rows: 9, cells: 1_000, bytes: 5_000 };
+    let mut allowance = Allowance { rows: 9, cells: 1_000, bytes: 5_000, table: 9 };
     let read = Sheet::read(&sheet(&format!("<row hidden='1'>{cells}</row>")), &shared, &mut allowance);
     assert!(read.is_ok() && allowance.is_spent());
 }
