@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::{Format, Page};
+use crate::report::{Format, Page, Picture};
 
 /// Checks the evidence an AWS partner hands in for a Competency or Service Delivery designation.
 ///
@@ -45,6 +45,8 @@ pub enum Color {
 pub enum Command {
     /// Judge an evidence folder: verdicts, gaps, matrix. Exit 0 when the gate passes, 1 with gaps, 2 when it could not run.
     Check(Check),
+    /// Draw the score of a program that gives one. Exit 0 when it reaches the tier wanted, 1 when not, 2 when it could not run.
+    Score(Score),
     /// Make an evidence folder with every file to fill and the questions inside as comments. Overwrites nothing.
     Init(Init),
     /// Say what a requirement asks, what passes, what is refused, and how it is judged.
@@ -84,6 +86,9 @@ pub struct Check {
     /// Show and gate on these requirements only.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Also tell a score month by month.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub history: bool,
     /// Also quote the words behind every Met and say what was read.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,
@@ -135,6 +140,26 @@ pub struct Export {
     /// Write to a file instead of the standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Options of `score`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  competency score --program map-ppi --history --format svg --output score.svg ./evidence"
+)]
+pub struct Score {
+    /// What is scored: the first program that gives a score.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// A page, or an image.
+    #[arg(long, value_enum, default_value_t = Picture::Html)]
+    pub format: Picture,
+    /// Write to a file instead of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Also draw the last twelve months.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub history: bool,
 }
 
 /// Options of `init`.

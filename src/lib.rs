@@ -26,4 +26,5 @@ pub mod reader;
 pub mod report;
 pub mod rule;
 pub mod scaffold;
+pub mod score;
 pub mod source;

@@ -42,6 +42,7 @@ impl CaseStudy {
 fn shown(field: &Field, fact: &Fact) -> Option<Arg> {
     Some(match &fact.value {
         Value::Date(day) => Arg::Date(*day),
+        Value::Money(cents) => Arg::Dollars(*cents),
         Value::Boolean(yes) => Message::new(if *yes { "value.yes" } else { "value.no" }).into(),
         Value::Choice(value) => match field.choice(value) {
             Some(choice) => Arg::from(&choice.label),
@@ -56,7 +57,7 @@ fn shown(field: &Field, fact: &Fact) -> Option<Arg> {
             Arg::List(items)
         }
         Value::Record(_) => return None,
-        Value::Text(_) | Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::Url(_) | Value::Account(_) => {
+        Value::Text(_) | Value::Number(_) | Value::Duration(_) | Value::Url(_) | Value::Account(_) => {
             fact.written.as_str().into()
         }
     })

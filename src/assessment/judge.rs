@@ -31,6 +31,7 @@ pub fn assess<'a>(
     let coverage = Coverage::new(lexicon, checklist.topics_asked(), questions, evidence.subjects().collect());
     let studies: Vec<&Subject> = submitted.iter().filter_map(|slug| evidence.case_study(slug)).collect();
     let nothing_yet = Rows::default();
+    let score = checklist.score.as_ref().and_then(|card| card.score(&evidence.partner.facts, as_of));
     let audit = Audit {
         evidence,
         lexicon,
@@ -40,6 +41,7 @@ pub fn assess<'a>(
         program: &checklist.program,
         hand_in: (&checklist.hand_in.to, checklist.hand_in.subject.as_ref()),
         rows: &nothing_yet,
+        score: score.as_ref(),
     };
     let judge = |row: &'a Requirement| judge_row(&audit, row, interpretation);
     let mut rows: Vec<Row<'a>> = checklist.requirements.par_iter().map(judge).collect();
@@ -72,6 +74,7 @@ pub fn assess<'a>(
             .collect(),
         index: Vec::new(),
         rows,
+        score,
         reading,
     }
 }

@@ -13,6 +13,7 @@ use crate::checklist::{Checklist, Interpretation, Level};
 use crate::evidence::{Attestation, Digest, Skipped};
 use crate::language::{Localised, Message};
 use crate::rule::{Basis, Citation, Lack};
+use crate::score::Score;
 
 pub use case_study::CaseStudy;
 pub use judge::assess;
@@ -40,6 +41,8 @@ pub struct Assessment<'a> {
     pub candidates: Vec<String>,
     /// The rows.
     pub rows: Vec<Row<'a>>,
+    /// The score, where the program gives one.
+    pub score: Option<Score<'a>>,
     /// What is worth knowing about the folder, and demanded by no row.
     pub remarks: Vec<Remark>,
     /// What named people attest for this program.

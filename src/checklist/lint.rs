@@ -6,6 +6,7 @@ use super::{Checklist, Criterion, Of};
 use crate::evidence::Lexicon;
 use crate::language::Message;
 use crate::rule::{Judge, Rule, Scope};
+use crate::score::{Metric, Scorecard};
 use crate::source::nearest;
 
 /// One fault of a checklist.
@@ -54,8 +55,48 @@ impl Checklist {
                 faults.extend(faults_of(criterion, lexicon, &ids).into_iter().map(|message| fault(&id, message)));
             }
         }
+        if let Some(card) = &self.score {
+            faults.extend(faults_of_score(card, lexicon).into_iter().map(|message| fault("score", message)));
+        }
+        for (row, criterion) in self.criteria() {
+            criterion.rule.walk(&mut |rule, _| {
+                if let Rule::Score(score) = rule
+                    && let Some(message) = score.fault(self.score.as_ref())
+                {
+                    faults.push(fault(&row.id_of(criterion), message));
+                }
+            });
+        }
         faults
     }
+}
+
+/// Names of the scorecard that lead nowhere, and bands or tiers out of their order.
+fn faults_of_score(card: &Scorecard, lexicon: &Lexicon) -> Vec<Message> {
+    let partner = crate::rule::Scope::partner(lexicon);
+    let item = partner.within(&card.of);
+    let mut faults = Vec::new();
+    let of_partner = [&card.of, &card.target].into_iter().map(|name| (&partner, name.as_str()));
+    let of_items = [&card.named, &card.called].into_iter().map(String::as_str);
+    let of_items = of_items.chain(card.metrics.iter().flat_map(Metric::fields)).map(|name| (&item, name));
+    let unknown = of_partner.chain(of_items).filter(|(scope, name)| scope.field(name).is_none());
+    faults.extend(unknown.map(|(_, name)| unknown_field(name)));
+    for tier in &card.tiers {
+        if partner.field(&card.target).is_none_or(|field| field.choice(&tier.id).is_none()) {
+            faults.push(Message::new("lint.no_choice").with("name", tier.id.as_str()));
+        }
+    }
+    let descends = |from: Vec<u32>| from.is_sorted_by(|one, other| one > other);
+    for metric in &card.metrics {
+        let from: Vec<_> = metric.bands.iter().map(|band| band.from).collect();
+        if from.last() != Some(&0) || !descends(from) {
+            faults.push(Message::new("lint.order").with("name", metric.id.as_str()));
+        }
+    }
+    if card.tiers.is_empty() || !descends(card.tiers.iter().map(|tier| tier.from).collect()) {
+        faults.push(Message::new("lint.order").with("name", "tiers"));
+    }
+    faults
 }
 
 fn fault(at: &str, message: Message) -> Fault {

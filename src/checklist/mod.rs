@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::{Topic, Vocabulary};
 use crate::language::Localised;
 use crate::rule::{Condition, Judge, Period};
+use crate::score::Scorecard;
 
 pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
@@ -76,6 +77,9 @@ pub struct Checklist {
     /// Topics that only this program knows.
     #[serde(default)]
     pub topics: Vec<Topic>,
+    /// How its score is computed, where it gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Scorecard>,
     /// What is wrong or unclear in the source as a whole.
     #[serde(default)]
     pub errata: Vec<Erratum>,

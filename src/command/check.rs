@@ -64,6 +64,7 @@ fn view<'a>(cli: &Cli, options: &Check, links: &'a str) -> View<'a> {
             _ => Detail::Normal,
         },
         links,
+        history: options.history,
     }
 }
 

@@ -21,7 +21,14 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
         assessments.push(assessment);
     }
     let links = links(options.output.as_deref(), &asked.folder);
-    let view = View { language: language(cli), width: width(), color: false, detail: Detail::Normal, links: &links };
+    let view = View {
+        language: language(cli),
+        width: width(),
+        color: false,
+        detail: Detail::Normal,
+        links: &links,
+        history: false,
+    };
     output::write_to(options.output.as_deref(), |out| Format::from(options.format).write(&assessments, view, out))?;
     Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
 }

@@ -10,6 +10,7 @@ mod init;
 mod output;
 mod programs;
 mod recall;
+mod score;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -41,6 +42,7 @@ pub enum Ended {
 pub fn run(cli: &Cli) -> Result<Ended, Failure> {
     match &cli.command {
         Command::Check(options) => check::run(cli, options),
+        Command::Score(options) => score::run(cli, options),
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
         Command::Export(options) => export::run(cli, options),

@@ -1,5 +1,7 @@
 //! For programs: a versioned view of the assessments, never a dump of what the program happens to hold.
 
+mod score;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -20,7 +22,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     let document = Document {
         schema_version: SCHEMA_VERSION,
         language: view.language.code(),
-        assessments: assessments.iter().map(|assessment| one(assessment, view.language)).collect(),
+        assessments: assessments.iter().map(|assessment| one(assessment, view)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -46,6 +48,8 @@ struct One<'a> {
     life: Vec<Notice>,
     passes: bool,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<score::Score<'a>>,
     case_studies: Vec<CaseStudy<'a>>,
     candidates: &'a [String],
     requirements: Vec<Requirement<'a>>,
@@ -168,7 +172,8 @@ struct Skipped<'a> {
     reason: String,
 }
 
-fn one<'a>(assessment: &'a Assessment<'_>, language: Language) -> One<'a> {
+fn one<'a>(assessment: &'a Assessment<'_>, view: View) -> One<'a> {
+    let language = view.language;
     let count = |is: fn(&Verdict) -> bool| assessment.count(is);
     One {
         program: &assessment.checklist.program,
@@ -195,6 +200,7 @@ fn one<'a>(assessment: &'a Assessment<'_>, language: Language) -> One<'a> {
             not_met: count(|verdict| *verdict == Verdict::NotMet),
             not_applicable: count(|verdict| matches!(verdict, Verdict::NotApplicable(_))),
         },
+        score: assessment.score.as_ref().map(|score| score::Score::of(score, view.history, language)),
         case_studies: assessment
             .case_studies
             .iter()

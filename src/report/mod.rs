@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 mod matrix;
 mod page;
+mod score;
 mod table;
 
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 use crate::assessment::{Assessment, Verdict};
 use crate::language::Language;
 
+pub use score::{Picture, Sheet};
 pub use table::{table, wrap};
 
 /// A format of the output.
@@ -50,6 +52,8 @@ pub struct View<'a> {
     pub detail: Detail,
     /// What stands before the path of a file, so that a link leads there.
     pub links: &'a str,
+    /// Whether a score is told month by month.
+    pub history: bool,
 }
 
 /// How much is told.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::evidence::{Evidence, Fact, Field, Lexicon, Place, Record, Subject};
 use crate::language::{Arg, Localised, Message};
+use crate::score::Score;
 
 use super::answer::{Cause, Lack, Put};
 use super::scope::CASE_STUDIES;
@@ -28,6 +29,8 @@ pub struct Audit<'a> {
     pub hand_in: (&'a str, Option<&'a Localised>),
     /// What the other rows came to, once they are judged.
     pub rows: &'a Rows,
+    /// The score, where the program gives one.
+    pub score: Option<&'a Score<'a>>,
 }
 
 /// The criterion that asks.

@@ -40,6 +40,7 @@ mod quote;
 mod references;
 mod rows;
 mod scope;
+mod score;
 mod services;
 mod share;
 mod silent_on;
@@ -173,6 +174,8 @@ rules! {
     Follows(follows::Follows),
     /// Every other row has something to show.
     Answered(answered::Answered),
+    /// A metric, or the score as a whole, reaches its target.
+    Score(score::ScoreRule),
     /// The self-assessment can be addressed, or was sent.
     HandedIn(handed_in::HandedIn),
 }

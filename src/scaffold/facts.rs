@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::evidence::{Field, FieldType};
-use crate::language::Language;
+use crate::language::{Language, Message};
 
 /// The front matter of a case study; a field without a value is not given.
 pub fn yaml(fields: &[Field], language: Language) -> String {
@@ -51,12 +51,28 @@ fn toml_fields(text: &mut String, fields: &[Field], indent: &str, language: Lang
     for field in fields.iter().filter(|field| field.fields.is_empty()) {
         let empty = match field.kind {
             kind if kind.item().is_some() => "[]",
-            FieldType::Date | FieldType::Number | FieldType::Boolean => "",
+            FieldType::Date | FieldType::Number | FieldType::Money | FieldType::Boolean => "",
             _ => "\"\"",
         };
         let line = format!("{indent}# {} = {empty}", field.name);
         let _ = writeln!(text, "{line}  # {}", hint(field, language));
     }
+}
+
+/// A table without rows, as a spreadsheet of the language opens it: above the titles, what belongs into each column.
+pub fn csv(table: &Field, language: Language) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let title = |field: &Field| field.title().get(language).to_owned();
+    let mut text = String::from("\u{feff}");
+    let _ = writeln!(text, "{}", quoted(&format!("# {}", hint(table, language))));
+    for field in &table.fields {
+        let about = Message::new("human.colon").with("before", title(field)).with("after", hint(field, language));
+        let _ = writeln!(text, "{}", quoted(&format!("# {}", about.render(language))));
+    }
+    let comma = if language == Language::Fr { ";" } else { "," };
+    let titles: Vec<_> = table.fields.iter().map(|field| quoted(&title(field))).collect();
+    let _ = writeln!(text, "{}", titles.join(comma));
+    text
 }
 
 /// What to write, with the allowed values.

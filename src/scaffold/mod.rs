@@ -32,6 +32,7 @@ pub fn files(checklist: &Checklist, lexicon: &Lexicon, slugs: &[String], languag
     ];
     files.extend(page.narratives(Of::Partner));
     files.extend(page.declarations(Of::Partner).map(|text| ("evidence.toml".to_owned(), text)));
+    files.extend(page.tables());
     for slug in &slugs {
         let folder = format!("case-studies/{slug}");
         let mut narratives = page.narratives(Of::CaseStudies);
@@ -56,6 +57,7 @@ impl Page<'_> {
         let Checklist { program, version, .. } = self.checklist;
         let fields = self.needs.fields_of(&self.lexicon.vocabulary.partner, Of::Partner);
         let mut text = self.comment("scaffold.settings");
+        let (_, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.table.is_some());
         text += &facts::toml(&fields, self.language);
         let alone = self.needs.case_studies == 0;
         text += &self.comment(if alone { "scaffold.program_alone" } else { "scaffold.program" });
@@ -139,6 +141,13 @@ impl Page<'_> {
             (file.to_owned(), topics.iter().map(section).collect::<Vec<_>>().join("\n"))
         };
         topics.into_iter().map(told).collect()
+    }
+
+    /// The tables of the partner's facts: what belongs into each column, then their titles.
+    fn tables(&self) -> Vec<(String, String)> {
+        let fields = self.needs.fields_of(&self.lexicon.vocabulary.partner, Of::Partner);
+        let tables = fields.into_iter().filter_map(|field| Some((field.table.clone()?, field)));
+        tables.map(|(file, field)| (file, facts::csv(&field, self.language))).collect()
     }
 
     /// The drawings and files that are asked for, as commented lines of `evidence.toml`; nothing where none is.

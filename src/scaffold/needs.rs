@@ -42,6 +42,9 @@ impl<'a> Needs<'a> {
             case_study: ALWAYS.map(str::to_owned).into(),
             topics: BTreeMap::new(),
         };
+        if let Some(card) = &checklist.score {
+            needs.partner.extend([card.of.clone(), card.target.clone()]);
+        }
         for (row, criterion) in checklist.criteria() {
             needs.read(&row.key, criterion, lexicon);
         }

@@ -7,11 +7,12 @@ use competency::checklist::Library;
 use walkdir::WalkDir;
 
 /// From the ground up. Floors on one line are strangers to each other.
-const FLOORS: [&[&str]; 11] = [
+const FLOORS: [&[&str]; 12] = [
     &["embedded"],
     &["language"],
     &["source"],
     &["config", "evidence"],
+    &["score"],
     &["rule", "reader"],
     &["checklist"],
     &["assessment", "scaffold"],

@@ -18,4 +18,5 @@ mod repeatable;
 mod run;
 mod samples;
 mod scaffold;
+mod score;
 mod twin;

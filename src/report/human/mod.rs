@@ -2,6 +2,7 @@
 
 mod citations;
 mod gaps;
+mod score;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -58,6 +59,7 @@ impl Human<'_> {
         self.subject()?;
         self.claims()?;
         self.rows()?;
+        self.score()?;
         self.matrix()?;
         self.gaps()?;
         self.advice()?;
