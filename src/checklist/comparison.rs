@@ -75,11 +75,15 @@ pub fn of_the_sheet(before: &Checklist, after: &Checklist) -> Vec<(Message, Mess
     };
     let text = |text: &str| Message::new("diff.text").with("text", text);
     let words = |words: &Localised| Message::new("diff.text").with("text", words);
+    let bands = |checklist: &Checklist| {
+        checklist.score.as_ref().map_or_else(|| Message::new("diff.none"), |card| text(&card.bands()))
+    };
     let parts = [
         ("diff.title", words(&before.title), words(&after.title)),
         ("diff.released", day(Some(before.released)), day(Some(after.released))),
         ("diff.usable_until", day(before.usable_until), day(after.usable_until)),
         ("diff.hand_in", text(&before.hand_in.to), text(&after.hand_in.to)),
+        ("diff.bands", bands(before), bands(after)),
     ];
     let differing = parts.into_iter().filter(|(_, before, after)| before != after);
     differing.map(|(part, before, after)| (Message::new(part), before, after)).collect()

@@ -249,6 +249,17 @@ impl Scorecard {
         item.record().and_then(|record| record.get(&self.named)).map(|fact| fact.written.clone()).unwrap_or_default()
     }
 
+    /// Where the bands of each metric and the tiers begin, in percent: `velocity 85 50 0; tiers 67 50 33`.
+    #[must_use]
+    pub fn bands(&self) -> String {
+        let list = |from: Vec<u32>| from.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+        let metrics = self.metrics.iter().map(|metric| (metric.id.as_str(), &metric.bands));
+        let mut bands: Vec<_> =
+            metrics.map(|(id, bands)| format!("{id} {}", list(bands.iter().map(|band| band.from).collect()))).collect();
+        bands.push(format!("tiers {}", list(self.tiers.iter().map(|tier| tier.from).collect())));
+        bands.join("; ")
+    }
+
     /// The most points there are.
     #[must_use]
     pub fn most(&self) -> u32 {

@@ -305,6 +305,17 @@ fn what_is_said_of_it_is_kept() {
     }
 }
 
+#[test]
+fn another_band_is_told_as_a_difference() {
+    let folder = Folder::copy_of("map-ppi/complete");
+    let shipped = include_str!("../../checklists/map-ppi/2026-06.yaml");
+    folder.write("other.yaml", shipped.replace("from: 85}, {points: 2, from: 50}", "from: 90}, {points: 2, from: 65}"));
+    let run = run_in(folder.path(), &["diff", PROGRAM, "other.yaml", "--as-of", AS_OF, "--evidence", "."]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("velocity 90 65 0") && run.out.contains("velocity 85 50 0"), "{}", run.out);
+    assert!(run.out.contains("PPI-T"), "{}", run.out);
+}
+
 /// The picture of an example.
 fn drawn(folder: &Folder, more: &[&str]) -> String {
     let run = run_in(folder.path(), &[&["score", "--program", PROGRAM, "--as-of", AS_OF, "."], more].concat());
