@@ -38,6 +38,12 @@ pub const MAX_CELL_TEXT: usize = 24 * 1024 * 1024;
 /// How many rows a table of facts may have, and how far below each other they may stand.
 pub const MAX_TABLE_ROWS: usize = 10_000;
 
+/// How many bytes from the beginning of a text the titles of a table are looked for in.
+pub const MAX_TABLE_HEAD: usize = 64 * 1024;
+
+/// How many bytes a cell of a table of facts may hold, as many as a cell of Excel.
+pub const MAX_TABLE_CELL: usize = 32_767;
+
 /// How many cells of a workbook are looked at for tables of facts.
 pub const MAX_TABLE_CELLS: usize = 200_000;
 

@@ -186,7 +186,8 @@ impl Reading<'_> {
                 Message::new("facts.ambiguous_day").with("one", one).with("other", other)
             }
         };
-        self.problems.push(Problem::new(self.source, node.span.clone(), wrong.with("value", text)));
+        let problem = Problem::new(self.source, node.span.clone(), wrong.with("value", text));
+        self.problems.push(problem.with_help(Message::new("hint.day")));
         None
     }
 

@@ -46,10 +46,10 @@ pub struct Found {
 pub fn in_text(source: &Arc<Source>, lexicon: &Lexicon) -> Found {
     let mut found = Found::default();
     for field in fields(lexicon) {
-        let grids = [b',', b';', b'\t'].map(|mark| Grid::of_text(source, mark));
-        let best = grids.into_iter().filter_map(|grid| Some((Columns::find(&grid, field)?, grid)));
-        match best.max_by_key(|(columns, _)| columns.len()) {
-            Some((columns, grid)) => found.read(&grid, &columns, field),
+        let found_by = [b',', b';', b'\t'].map(|mark| (mark, Columns::find(&Grid::head_of(source, mark), field)));
+        let best = found_by.into_iter().filter_map(|(mark, columns)| Some((mark, columns?)));
+        match best.max_by_key(|(_, columns)| columns.len()) {
+            Some((mark, columns)) => found.read(&Grid::of_text(source, mark), &columns, field),
             None => found.problems.extend(untitled(source, field)),
         }
     }
@@ -107,11 +107,17 @@ impl Found {
         let mut problems = columns.problems(grid, field);
         let key = key_of(field);
         let mut rows = Vec::new();
-        let beyond = grid.rows.iter().position(|row| row.line > columns.line + config::MAX_TABLE_ROWS);
-        for row in &grid.rows[columns.row + 1..beyond.unwrap_or(grid.rows.len())] {
+        let end = grid.rows.iter().position(|row| row.line > columns.line + config::MAX_TABLE_ROWS);
+        for row in &grid.rows[columns.row + 1..end.unwrap_or(grid.rows.len())] {
+            for cell in row.cells.iter().filter(|cell| cell.shown.len() > config::MAX_TABLE_CELL) {
+                let message = Message::new("table.long_cell").with("n", config::MAX_TABLE_CELL);
+                problems.push(Problem::new(&grid.source, cell.span.clone(), message));
+            }
             let node = record(row, columns);
             let Some(entries) = node.as_table().filter(|entries| !entries.is_empty()) else { continue };
-            if let Some(cell) = row.cells.iter().find(|cell| cell.column >= columns.width) {
+            // Beside a table in a sheet there may stand notes; in a text an amount has fallen apart.
+            let beyond = row.cells.iter().find(|cell| cell.column >= columns.width);
+            if let Some(cell) = beyond.filter(|_| grid.sheet.is_none()) {
                 let message = Message::new("table.too_wide").with("value", cell.shown.as_str());
                 problems.push(Problem::new(&grid.source, cell.span.clone(), message));
             }
@@ -121,7 +127,7 @@ impl Found {
             }
             rows.push(node);
         }
-        let cut = beyond.map(|row| &grid.rows[row]).or_else(|| grid.rows.iter().find(|row| row.cells.is_empty()));
+        let cut = end.map(|row| &grid.rows[row]).or_else(|| grid.rows.iter().find(|row| row.cells.is_empty()));
         problems.extend(cut.map(|row| {
             let message = Message::new("table.too_long").with("n", config::MAX_TABLE_ROWS);
             Problem::new(&grid.source, row.span(), message)
@@ -177,7 +183,7 @@ pub fn join(tables: Vec<Table>, facts: &mut Record, lexicon: &Lexicon, problems:
     }
 }
 
-/// A row as a table of entries, without its empty cells.
+/// A row as a table of entries, without its empty cells and those that are too long.
 fn record(row: &Row, columns: &Columns<'_>) -> Node {
     let entry = |cell: &grid::Cell| {
         let field = columns.field(cell.column)?;
@@ -188,7 +194,8 @@ fn record(row: &Row, columns: &Columns<'_>) -> Node {
         let key = Key { name: field.name.clone(), span: cell.span.clone() };
         Some((key, Node { span: cell.span.clone(), value }))
     };
-    let filled = row.cells.iter().filter(|cell| !cell.shown.is_empty());
+    let is_sound = |cell: &&grid::Cell| (1..=config::MAX_TABLE_CELL).contains(&cell.shown.len());
+    let filled = row.cells.iter().filter(is_sound);
     Node { span: row.span(), value: Value::Table(filled.filter_map(entry).collect()) }
 }
 

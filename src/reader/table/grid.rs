@@ -48,15 +48,24 @@ impl Row {
 }
 
 impl Grid {
+    /// The first rows of a text whose values are set apart by a mark, in which its titles are looked for.
+    pub fn head_of(source: &Arc<Source>, mark: u8) -> Self {
+        let end = source.text.floor_char_boundary(config::MAX_TABLE_HEAD);
+        Self::of_bytes(source, &source.text.as_bytes()[..end], mark, HEAD)
+    }
+
     /// The rows of a text whose values are set apart by a mark, as many as a table may have and one more.
     pub fn of_text(source: &Arc<Source>, mark: u8) -> Self {
-        let text = source.text.as_bytes();
+        Self::of_bytes(source, source.text.as_bytes(), mark, config::MAX_TABLE_ROWS + HEAD)
+    }
+
+    fn of_bytes(source: &Arc<Source>, text: &[u8], mark: u8, most: usize) -> Self {
         let mut reader = ReaderBuilder::new().delimiter(mark).build();
         let mut rows: Vec<Row> = Vec::new();
         let (mut at, mut start, mut written) = (0, 0, 0);
         let mut words = vec![0; 1024];
         let mut cells: Vec<Cell> = Vec::new();
-        while rows.len() <= config::MAX_TABLE_ROWS + HEAD {
+        while rows.len() <= most {
             let (result, read, more) = reader.read_field(&text[at..], &mut words[written..]);
             at += read;
             written += more;

@@ -94,6 +94,14 @@ fn a_mistake_stands_at_its_cell() {
 }
 
 #[test]
+fn a_cell_that_goes_on_and_on_is_a_mistake() {
+    let text = format!("Ship,Launched on,Price\n\"{}\n", "\"".repeat(2 * config::MAX_TABLE_CELL + 3));
+    let found = read(&text);
+    let wrong: Vec<_> = found.problems.iter().map(|problem| problem.message.key()).collect();
+    assert!(wrong.contains(&"table.long_cell"), "{wrong:?}");
+}
+
+#[test]
 fn a_cell_of_a_sheet_counts_as_it_is_stored_and_stands_in_its_row() {
     let row = |row, cells: &[(u32, &str, Option<&str>)]| {
         let cell = |(column, shown, number): &(u32, &str, Option<&str>)| {
