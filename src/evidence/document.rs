@@ -84,7 +84,14 @@ pub struct Text {
     pub exposures: Vec<Exposure>,
     /// What it holds of IAM, where it is nothing else.
     pub policies: Option<Box<Policies>>,
-    /// The first rows of a workbook cell by cell, so that a table of facts can be found in it; empty once that is done.
+    /// The cells of a workbook, so that a table of facts can be found among them; nothing once that is done.
+    pub sheets: Option<Box<Sheets>>,
+}
+
+/// The first rows of a workbook, cell by cell.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheets {
+    /// Those of each sheet one after the other.
     pub rows: Vec<SheetRow>,
 }
 

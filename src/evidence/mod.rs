@@ -28,7 +28,7 @@ mod topic;
 pub use attestation::Attestation;
 pub use digest::Digest;
 pub use document::{
-    Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Text,
+    Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Sheets, Text,
 };
 pub use fact::{Fact, Record, Value};
 pub use field::{Choice, Column, Field, FieldType, Vocabulary};

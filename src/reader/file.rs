@@ -127,7 +127,7 @@ impl Reading<'_> {
                 let mut content = content(extracted, kind, bytes);
                 if let Content::Text(text) = &mut content {
                     let found = table::in_sheets(&self.found.path, text, self.lexicon);
-                    text.rows = Vec::new();
+                    text.sheets = None;
                     self.tables(found, text);
                 }
                 return self.document(kind, content, Vec::new());

@@ -60,7 +60,8 @@ pub fn in_text(source: &Arc<Source>, lexicon: &Lexicon) -> Found {
 pub fn in_sheets(path: &str, text: &Text, lexicon: &Lexicon) -> Found {
     let mut found = Found::default();
     for field in fields(lexicon) {
-        for rows in text.rows.chunk_by(|one, other| one.sheet == other.sheet) {
+        let rows = text.sheets.as_ref().map_or(&[][..], |sheets| &sheets.rows);
+        for rows in rows.chunk_by(|one, other| one.sheet == other.sheet) {
             let grid = Grid::of_sheet(path, rows);
             if let Some(columns) = Columns::find(&grid, field) {
                 found.read(&grid, &columns, field);

@@ -43,6 +43,8 @@ impl Page<'_> {
         let title = self.say(&Message::new("filled.title").with("program", &checklist.title));
         self.blocks.push(Block::Heading(1, Line::plain(title)));
         let nameless = || self.say(&Message::new("human.nameless"));
+        let total = self.assessment.score.as_ref().and_then(|score| Some(score.total?.told(score.card.most())));
+        let score = total.map(|total| ("score.heading", Line::strong(self.say(&total))));
         let facts = [
             ("filled.partner", Line::plain(partner.clone().unwrap_or_else(nameless))),
             ("filled.checklist", Line::plain(format!("{} · BLAKE3 ", checklist.id())).and(Line::code(&checklist.hash))),
@@ -50,7 +52,8 @@ impl Page<'_> {
             ("filled.as_of", Line::plain(as_of.to_string())),
             ("filled.result", Line::strong(self.result())),
         ];
-        let items = facts.into_iter().map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
+        let items =
+            facts.into_iter().chain(score).map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
         self.blocks.push(Block::List(items));
         let reading = self.assessment.interpretation.map(Interpretation::named);
         let told: Vec<_> = reading.iter().chain(&self.assessment.life).map(|message| self.say(message)).collect();

@@ -1,6 +1,6 @@
 //! What is taken for a table, and what its cells are.
 
-use crate::evidence::{Cell, Phrases, SheetRow, Spot, Vocabulary};
+use crate::evidence::{Cell, Phrases, SheetRow, Sheets, Spot, Vocabulary};
 use crate::language::Localised;
 
 use super::*;
@@ -101,6 +101,10 @@ fn a_cell_that_goes_on_and_on_is_a_mistake() {
     assert!(wrong.contains(&"table.long_cell"), "{wrong:?}");
 }
 
+fn workbook(rows: Vec<SheetRow>) -> Text {
+    Text { sheets: Some(Box::new(Sheets { rows })), ..Text::default() }
+}
+
 #[test]
 fn a_cell_of_a_sheet_counts_as_it_is_stored_and_stands_in_its_row() {
     let row = |row, cells: &[(u32, &str, Option<&str>)]| {
@@ -111,7 +115,7 @@ fn a_cell_of_a_sheet_counts_as_it_is_stored_and_stands_in_its_row() {
     };
     let titles = row(3, &[(2, "Ship", None), (3, "Launched on", None), (5, "Price", None)]);
     let ship = row(7, &[(2, "007", Some("7")), (5, "1,235", Some("1234.567"))]);
-    let text = Text { rows: vec![titles, ship], ..Text::default() };
+    let text = workbook(vec![titles, ship]);
     let found = in_sheets("a.xlsx", &text, &lexicon());
     assert_eq!(ships(&found), [("007".to_owned(), Some(123_457), Spot::Row("Fleet".into(), 7))]);
 }
@@ -123,7 +127,7 @@ fn a_sheet_that_goes_on_beyond_what_is_kept_is_a_mistake() {
     let row = |row, cells| SheetRow { sheet: "Fleet".into(), row, cells };
     let far = u32::try_from(config::MAX_TABLE_ROWS).expect("small") + 2;
     for last in [row(2, Vec::new()), row(far, vec![(1, cell("Nebula"))]), row(u32::MAX, vec![(1, cell("Nebula"))])] {
-        let text = Text { rows: vec![row(1, titles.clone().collect()), last.clone()], ..Text::default() };
+        let text = workbook(vec![row(1, titles.clone().collect()), last.clone()]);
         let found = in_sheets("a.xlsx", &text, &lexicon());
         assert_eq!(found.problems.len(), 1, "row {}", last.row);
         assert_eq!(found.problems[0].message.key(), "table.too_long");

@@ -125,10 +125,11 @@ impl<'a> Sheet<'a> {
                 }
             }
             // The first row that is not kept is kept without cells, so that a table is known to go on.
-            let goes_on = self.allowance.table == 0 && text.rows.last().is_some_and(|row| !row.cells.is_empty());
+            let kept = &mut text.sheets.get_or_insert_default().rows;
+            let goes_on = self.allowance.table == 0 && kept.last().is_some_and(|row| !row.cells.is_empty());
             if !table.is_empty() || goes_on {
                 self.allowance.table -= table.len();
-                text.rows.push(SheetRow { sheet: Arc::clone(name), row: cells[0].0.row, cells: table });
+                kept.push(SheetRow { sheet: Arc::clone(name), row: cells[0].0.row, cells: table });
             }
             text.push_linked(BlockKind::Row, &row, links, spot(cells[0].0.row));
         }
