@@ -15,12 +15,6 @@ pub struct Naming {
 /// How many bytes of folded text before a name are close.
 const CLOSE: usize = 12;
 
-/// How many characters are quoted around a name.
-const QUOTE: usize = 90;
-
-/// How many of them may stand before its end.
-const BEFORE: usize = 60;
-
 impl Naming {
     /// Gathers the spellings of every service.
     pub fn of(services: &Services) -> Self {
@@ -42,24 +36,6 @@ impl Naming {
             .iter()
             .any(|denial| before.rfind(denial.as_str()).is_some_and(|at| before.len() - (at + denial.len()) <= CLOSE))
     }
-}
-
-/// The words around the place where a text first comes to name something, on one line.
-pub fn excerpt(text: &str, names: impl Fn(&str) -> bool) -> String {
-    let line: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-    if line.len() <= QUOTE {
-        return line.into_iter().collect();
-    }
-    let starts_to = |end: &usize| names(&line[..*end].iter().collect::<String>());
-    let (mut low, mut high) = (0, line.len());
-    while high - low > 1 {
-        let middle = low.midpoint(high);
-        if starts_to(&middle) { high = middle } else { low = middle }
-    }
-    let start = high.saturating_sub(BEFORE);
-    let end = line.len().min(start + QUOTE);
-    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-    format!("{}{}{}", cut(start > 0), line[start..end].iter().collect::<String>(), cut(end < line.len()))
 }
 
 #[cfg(test)]
@@ -92,13 +68,5 @@ mod tests {
         for text in ["S3 rather than Amazon Kinesis", "S3 au lieu de Kinesis", "使用 S3，而不是 Kinesis"] {
             assert_eq!(naming.services(text), BTreeSet::from([0]), "{text}");
         }
-    }
-
-    #[test]
-    fn a_long_text_is_quoted_around_the_name() {
-        let long = format!("{} lands in S3 first {}", "word ".repeat(90), "word ".repeat(90));
-        let quote = excerpt(&long, |part| part.contains("S3"));
-        assert!(quote.contains("lands in S3 first") && quote.chars().count() <= QUOTE + 2, "{quote}");
-        assert_eq!(excerpt("lands in\n S3", |_| false), "lands in S3");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::naming::excerpt;
+use super::quote::pieces;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words};
 use crate::evidence::{Block, BlockKind, Document, Kind, Place, Record, Service, Spot, Value};
 use crate::language::{Arg, Message};
@@ -102,8 +102,15 @@ impl Judge for Services {
         }
         if found.len() >= needed {
             let note = if self.of.is_some() { told("services.counted_of") } else { told("services.counted") };
-            let words = found.iter().filter_map(|number| named.get(number)).cloned();
-            return Answer::Satisfied(words.chain([Citation::note(note)]).collect());
+            // One piece of text may name several.
+            let mut words: Vec<Citation> = Vec::new();
+            for citation in found.iter().filter_map(|number| named.get(number)) {
+                if !words.contains(citation) {
+                    words.push(citation.clone());
+                }
+            }
+            words.push(Citation::note(note));
+            return Answer::Satisfied(words);
         }
         let what = match &self.of {
             Some(Of::Listed(_)) => told("services.few_of"),
@@ -242,11 +249,17 @@ fn in_templates(inquiry: &Inquiry<'_>, named: &mut Named) {
 
 fn note(inquiry: &Inquiry<'_>, place: &Place, text: &str, (basis, how): (Basis, How), named: &mut Named) {
     let naming = inquiry.audit.coverage.naming();
-    for number in naming.services(text) {
-        named.entry(number).or_insert_with(|| {
-            let is_there = |part: &str| naming.services(part).contains(&number);
-            let words = Words::Quote(excerpt(text, is_there));
-            Citation { place: Some(place.clone()), words, basis, how: Some(how) }
-        });
+    let mut new = naming.services(text);
+    new.retain(|number| !named.contains_key(number));
+    for piece in pieces(text) {
+        if new.is_empty() {
+            break;
+        }
+        for number in naming.services(&piece) {
+            if new.remove(&number) {
+                let words = Words::Quote(piece.clone());
+                named.insert(number, Citation { place: Some(place.clone()), words, basis, how: Some(how) });
+            }
+        }
     }
 }
