@@ -14,11 +14,11 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let asked = &options.asked;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
-    let links = links(options.output.as_deref(), &asked.folder);
+    let links = links(options.output.as_deref(), folder.path());
     let (as_of, view, cache) = (asked.day(), view(cli, options, &links), cache(asked.no_cache));
     let recall = cache
         .clone()
-        .filter(|_| !folder.alone)
+        .filter(|_| !folder.is_document())
         .and_then(|cache| Recall::of(options, view, own.as_deref(), as_of, cache));
     if let Some(Said { output, passes }) = recall.as_ref().and_then(Recall::said) {
         return finish(options, &output, passes);

@@ -62,6 +62,10 @@ impl Page<'_> {
         if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
         }
+        if checklist.document {
+            let command = format!("competency check --program {} …", checklist.program);
+            self.line(&Message::new("explain.document").with("command", command).render(self.language), 0);
+        }
         if !checklist.readings.is_empty() {
             self.heading("explain.readings");
         }

@@ -1,5 +1,4 @@
 //! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
-//! For some programs a single document stands in for it.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -17,22 +16,33 @@ use crate::source::{Problem, nearest_or_all};
 /// A folder and what it says of itself.
 pub struct Folder<'a> {
     path: &'a Path,
-    /// Whether it is a document that is judged alone.
-    pub alone: bool,
-    program: Option<&'a String>,
+    /// A document that is judged alone, without the folder that it lies in.
+    document: Option<&'a Path>,
     config: Config,
     mistakes: Vec<Problem>,
 }
 
 impl<'a> Folder<'a> {
     /// Opens a folder; where there is none, the failure says how to begin one for the `program`.
-    pub fn open(path: &'a Path, program: Option<&'a String>) -> Result<Self, Failure> {
-        let alone = path.is_file();
-        if !alone {
-            require(path, program)?;
+    /// A regular file may be a document that is judged alone.
+    pub fn open(path: &'a Path, program: Option<&String>) -> Result<Self, Failure> {
+        if path.is_file() {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            return Ok(Self { path: folder, document: Some(path), config: Config::default(), mistakes: Vec::new() });
         }
-        let (config, mistakes) = if alone { (Config::default(), Vec::new()) } else { config::read(path) };
-        Ok(Self { path, alone, program, config, mistakes })
+        require(path, program)?;
+        let (config, mistakes) = config::read(path);
+        Ok(Self { path, document: None, config, mistakes })
+    }
+
+    /// Where it lies; of a document, the folder that it lies in.
+    pub const fn path(&self) -> &Path {
+        self.path
+    }
+
+    /// Whether it is a document that is judged alone.
+    pub const fn is_document(&self) -> bool {
+        self.document.is_some()
     }
 
     /// The folder with the user's own checklists: the one asked for, else the one that the settings name.
@@ -52,19 +62,18 @@ impl<'a> Folder<'a> {
             Err(_) if !self.mistakes.is_empty() && asked.is_empty() => return Err(self.mistakes.clone().into()),
             checklists => checklists?,
         };
-        if self.alone && !checklists.iter().all(|checklist| checklist.document) {
-            require(self.path, self.program)?;
+        match self.document {
+            Some(path) if !checklists.iter().all(|checklist| checklist.document) => Err(not_a_folder(path)),
+            _ => Ok(checklists),
         }
-        Ok(checklists)
     }
 
     /// Reads the folder.
     pub fn read(&self, library: &Library, cache: Option<&Cache>) -> Result<Evidence, Failure> {
-        let (lexicon, extraction) = (&library.lexicon, extraction(cache));
-        let read = if self.alone {
-            reader::read_alone(self.path, lexicon, &extraction)
-        } else {
-            reader::read(self.path, &self.config, lexicon, &extraction)
+        let extraction = extraction(cache);
+        let read = match self.document {
+            Some(document) => reader::read_alone(document, &library.lexicon, &extraction),
+            None => reader::read(self.path, &self.config, &library.lexicon, &extraction),
         };
         match read {
             Ok(evidence) if self.mistakes.is_empty() => Ok(evidence),
@@ -131,7 +140,7 @@ impl<'a> Folder<'a> {
         })
     }
 
-    /// The case studies that are judged: those asked for, else those pinned, else all.
+    /// The case studies that are judged: those asked for, else those pinned, else those the checklist means.
     fn submitted(&self, checklist: &Checklist, evidence: &Evidence, asked: &[String]) -> Result<Vec<String>, Failure> {
         let known = || evidence.case_studies.iter().map(|study| study.name.as_str());
         let help = |slug: &str| nearest_or_all(slug, known());
@@ -175,9 +184,15 @@ fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
             failure("failure.no_folder", Message::new("hint.init").with("program", program.map_or("…", String::as_str)))
         }
         Err(error) => unreadable(&error),
-        Ok(metadata) if !metadata.is_dir() => failure("failure.not_a_folder", Message::new("hint.its_folder")),
+        Ok(metadata) if !metadata.is_dir() => Err(not_a_folder(folder)),
         Ok(_) => std::fs::read_dir(folder).map(drop).or_else(|error| unreadable(&error)),
     }
+}
+
+fn not_a_folder(path: &Path) -> Failure {
+    let path = path.display().to_string();
+    let message = Message::new("failure.not_a_folder").with("path", path.as_str());
+    Failure::from(message).with_help(Message::new("hint.its_folder").with("path", path))
 }
 
 /// The way from the folder of the output to the evidence, to stand before every path. On the standard output it is

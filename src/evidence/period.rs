@@ -1,4 +1,4 @@
-//! A period before a day: `18 months`, `90 days`.
+//! A period before or after a day: `18 months`, `90 days`.
 
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,16 @@ impl Period {
             Self::Days(days) => day.checked_sub_days(Days::new(days.into())),
         };
         start.unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The day that lies the period after `day`.
+    #[must_use]
+    pub fn after(self, day: NaiveDate) -> NaiveDate {
+        let end = match self {
+            Self::Months(months) => day.checked_add_months(Months::new(months)),
+            Self::Days(days) => day.checked_add_days(Days::new(days.into())),
+        };
+        end.unwrap_or(NaiveDate::MAX)
     }
 }
 
@@ -70,6 +80,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 8, 31).expect("a day");
         assert_eq!(Period::Months(18).before(day).to_string(), "2025-02-28");
         assert_eq!(Period::Days(31).before(day).to_string(), "2026-07-31");
+        assert_eq!(Period::Months(18).after(day).to_string(), "2028-02-29");
+        assert_eq!(Period::Days(30).after(day).to_string(), "2026-09-30");
     }
 
     #[test]

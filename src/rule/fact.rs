@@ -33,6 +33,9 @@ pub struct FactRule {
     /// A field whose value it must not share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     differs_from: Option<String>,
+    /// A field whose value it must share; case, accents and punctuation make no difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
     /// A topic of which the text names a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     names: Option<String>,
@@ -97,6 +100,11 @@ impl Judge for FactRule {
             Some(Fault::Same(other)) => {
                 lack(Message::new("fact.same").with("field", label).with("other", other), Cause::Contradicted)
             }
+            Some(Fault::Other(other, expected)) => {
+                let what = Message::new("fact.other").with("field", label).with("other", other);
+                let what = what.with("value", shown(inquiry, &self.field, fact)).with("expected", expected);
+                lack(what, Cause::Contradicted)
+            }
             Some(Fault::Lacks(values)) => {
                 let what = Message::new("fact.lacks").with("field", label).with("values", values);
                 lack(what, Cause::Contradicted)
@@ -130,6 +138,8 @@ impl Judge for FactRule {
             with_field("fact.at_most").with("bound", bound.describe(scope))
         } else if let Some(other) = &self.differs_from {
             with_field("fact.differs_from").with("other", scope.label(other))
+        } else if let Some(other) = &self.same_as {
+            with_field("fact.same_as").with("other", scope.label(other))
         } else if let Some(topic) = &self.names {
             with_field("fact.names").with("topic", scope.topic(topic))
         } else if let Some(topic) = &self.avoids {
@@ -151,6 +161,7 @@ impl Judge for FactRule {
             }
         }
         fields.extend(self.differs_from.as_deref());
+        fields.extend(self.same_as.as_deref());
         fields
     }
 
@@ -167,6 +178,8 @@ enum Fault<'a> {
     Beyond(&'static str, Arg, Arg),
     /// It is the same as this field.
     Same(Arg),
+    /// It is not what this field says.
+    Other(Arg, Arg),
     /// The list lacks these values.
     Lacks(Arg),
     /// It names a term of this topic.
@@ -213,6 +226,12 @@ impl FactRule {
             let Some(other_fact) = inquiry.fact(other) else { return Some(Fault::Silent(other)) };
             let same = address::same(&fact.written, &other_fact.written);
             return if same { Some(Fault::Same(inquiry.scope.label(other))) } else { None };
+        }
+        if let Some(other) = &self.same_as {
+            let Some(expected) = inquiry.fact(other) else { return Some(Fault::Silent(other)) };
+            let same = fold::fold(&fact.written) == fold::fold(&expected.written);
+            let fault = || Fault::Other(inquiry.scope.label(other), shown(inquiry, other, expected));
+            return (!same).then(fault);
         }
         let folded = fold::fold(&fact.written);
         let names = |topic: &String| {

@@ -16,9 +16,11 @@ mod covers;
 mod dated;
 mod deployed;
 mod document;
+mod due;
 mod each;
 mod fact;
 mod follows;
+mod found;
 mod granted;
 mod guarded;
 mod handed_in;
@@ -26,6 +28,7 @@ mod iam;
 mod inquiry;
 mod leaf;
 mod likeness;
+mod limit;
 mod measured;
 mod mentions;
 mod metric;
@@ -140,6 +143,8 @@ rules! {
     Unique(unique::Unique),
     /// A date lies where it should.
     Dated(dated::Dated),
+    /// Something was done in time, or still can be.
+    Due(due::Due),
     /// A document covers a topic.
     Covers(covers::Covers),
     /// Terms of a topic are named.

@@ -254,7 +254,8 @@ fn changes(text: &str, found: &[Range<usize>]) -> Vec<Range<usize>> {
         let is_change = |at: usize| words::HAN_CHANGES.iter().any(|verb| folded[..at].contains(verb));
         let says = |change: &&str| folded.find(*change).is_some_and(|at| *change != "一半" || is_change(at));
         let bytes = start + clause.len() - clause.trim_start().len()..start + clause.trim_end().len();
-        let is_new = !found.iter().any(|metric| metric.start < bytes.end && bytes.start < metric.end);
+        let next = found.partition_point(|metric| metric.end <= bytes.start);
+        let is_new = found.get(next).is_none_or(|metric| bytes.end <= metric.start);
         if is_new && words::CHANGES.iter().any(says) {
             told.push(bytes);
         }
