@@ -15,6 +15,9 @@ pub struct Naming {
 /// How many bytes of folded text before a name are close.
 const CLOSE: usize = 12;
 
+/// How many bytes a close denial may begin before a name.
+const NEAR: usize = 80;
+
 impl Naming {
     /// Gathers the spellings of every service.
     pub fn of(services: &Services) -> Self {
@@ -30,8 +33,9 @@ impl Naming {
     }
 
     fn is_denied(&self, before: &str) -> bool {
+        let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
         // The space that ends a denial may be the one that begins the name.
-        let before = format!("{} ", before.trim_end());
+        let before = format!("{} ", near.trim_end());
         self.denials
             .iter()
             .any(|denial| before.rfind(denial.as_str()).is_some_and(|at| before.len() - (at + denial.len()) <= CLOSE))

@@ -10,6 +10,8 @@ use crate::evidence::{Lexicon, Phrases, Topic, fold};
 pub struct Phrasebook {
     finder: Finder,
     topics: Vec<usize>,
+    /// How many bytes the longest phrase has.
+    longest: usize,
 }
 
 impl Phrasebook {
@@ -33,7 +35,8 @@ impl Phrasebook {
                 topics.push(index);
             }
         }
-        Self { finder: Finder::new(patterns), topics }
+        let longest = patterns.iter().map(String::len).max().unwrap_or(0);
+        Self { finder: Finder::new(patterns), topics, longest }
     }
 
     /// The topics that a heading or a name means, each once and in order. A phrase inside a longer one of another topic
@@ -47,12 +50,15 @@ impl Phrasebook {
     pub fn meant(&self, folded: &str) -> Vec<(usize, Range<usize>)> {
         let found: Vec<_> =
             self.finder.find(folded).into_iter().map(|(phrase, span)| (self.topics[phrase], span)).collect();
-        let is_inside = |(topic, span): &(usize, Range<usize>)| {
-            found.iter().any(|(other, longer)| {
+        let is_inside = |(number, (topic, span)): &(usize, &(usize, Range<usize>))| {
+            // They come in the order in which they begin, so a longer one is not far.
+            let before = found[..*number].iter().rev().take_while(|(_, other)| other.start + self.longest >= span.end);
+            let after = found[number + 1..].iter().take_while(|(_, other)| other.start == span.start);
+            before.chain(after).any(|(other, longer)| {
                 other != topic && longer.len() > span.len() && longer.start <= span.start && span.end <= longer.end
             })
         };
-        found.iter().filter(|found| !is_inside(found)).cloned().collect()
+        found.iter().enumerate().filter(|found| !is_inside(found)).map(|(_, found)| found.clone()).collect()
     }
 
     /// The number of the first phrase of a topic.
