@@ -25,8 +25,8 @@ impl Checklist {
         let mut faults = Vec::new();
         let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
         let study = Scope::case_study(lexicon);
-        let strange = self.case_studies.fields().filter(|field| study.field(field).is_none());
-        faults.extend(strange.map(|field| fault("case_studies", unknown_field(field))));
+        let unheard = self.case_studies.fields().filter(|field| study.field(field).is_none());
+        faults.extend(unheard.map(|field| fault("case_studies", unknown_field(field))));
         let within = lexicon.topics.iter().filter_map(|topic| topic.within.as_deref());
         for topic in within.filter(|topic| lexicon.topic(topic).is_none()) {
             let known = lexicon.topics.iter().map(|topic| topic.id.as_str());

@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::{Topic, Vocabulary};
+use crate::evidence::{Period, Topic, Vocabulary};
 use crate::language::Localised;
-use crate::rule::{Condition, Judge, Period};
+use crate::rule::{Condition, Judge};
 use crate::score::Scorecard;
 
 pub use comparison::{Change, Difference, differences, of_the_sheet};

@@ -1,4 +1,5 @@
 //! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
+//! For some programs a single document stands in for it.
 
 use std::path::{Component, Path, PathBuf};
 

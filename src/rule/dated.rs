@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::limit::{Limit, YearDay};
-use super::{Answer, Cause, Citation, Inquiry, Judge, Period, Scope};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
+use crate::evidence::Period;
 use crate::language::{Arg, Message};
 
 /// A date and where it must lie. Every test that is written has to pass.

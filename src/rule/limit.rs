@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Inquiry, Period, Scope};
-use crate::evidence::Fact;
+use super::{Inquiry, Scope};
+use crate::evidence::{Fact, Period};
 use crate::language::{Arg, Message};
 
 /// `end`, or `{field: end, plus: 30 days}`.

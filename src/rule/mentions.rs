@@ -32,12 +32,13 @@ pub type Passage = (Place, String);
 impl Judge for Mentions {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
         let takes = |document: &&Document| self.kind.is_none_or(|kind| kind.takes(document.kind));
-        let documents = inquiry.subject.documents.iter().filter(takes);
-        let everywhere = || documents.flat_map(|document| of(document, None)).collect();
-        let passages = match self.within.as_deref().map_or_else(|| Ok(everywhere()), |within| passages(inquiry, within))
-        {
-            Ok(passages) => passages,
-            Err(answer) => return answer,
+        let everywhere = || inquiry.subject.documents.iter().filter(takes).flat_map(|document| of(document, None));
+        let passages = match &self.within {
+            Some(within) => match passages(inquiry, within) {
+                Ok(passages) => passages,
+                Err(answer) => return answer,
+            },
+            None => everywhere().collect(),
         };
         let mut named: BTreeMap<&str, &Passage> = BTreeMap::new();
         for passage in &passages {

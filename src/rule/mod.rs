@@ -64,8 +64,6 @@ pub use inquiry::{Asked, Audit, Inquiry};
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
 
-pub use crate::evidence::Period;
-
 /// What every kind of rule can do.
 pub trait Judge {
     /// Asks the question of one subject.

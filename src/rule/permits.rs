@@ -82,7 +82,7 @@ impl Judge for Permits {
 impl Permits {
     /// The statements that count, or why there are none.
     fn statements<'a>(&self, inquiry: &Inquiry<'a>) -> Result<Vec<Stated<'a>>, Box<Lack>> {
-        let about: Vec<_> = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
+        let about = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
         for (document, _) in &about {
             if let Content::Unreadable(why) = &document.content {
                 return Err(Box::new(unread(inquiry, &self.topic, document, why, self.describe(&inquiry.scope))));

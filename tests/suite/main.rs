@@ -19,4 +19,5 @@ mod run;
 mod samples;
 mod scaffold;
 mod score;
+mod several;
 mod twin;

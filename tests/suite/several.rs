@@ -1,0 +1,64 @@
+//! Several programs over one reading of a folder: those pinned in `competency.toml`, one summary, one exit status.
+
+use super::folder::{AS_OF, Folder};
+use super::run::{Run, run_in};
+
+fn check(folder: &Folder, more: &[&str]) -> Run {
+    run_in(folder.path(), &[&["check", "--as-of", AS_OF], more, &["."]].concat())
+}
+
+/// The complete example of one program, with two of its case studies handed in for public ones as well.
+fn pinned() -> Folder {
+    let folder = Folder::copy_of("retail/complete");
+    let settings = folder.read("competency.toml");
+    let more = "\n[program.public-case-study]\nversion = \"2025-11\"\ncase_studies = [\"harbour-and-hale\", \"maison-tilleul\"]\n";
+    folder.write("competency.toml", settings + more);
+    folder
+}
+
+#[test]
+fn every_pinned_program_is_judged_and_the_weakest_decides() {
+    let folder = pinned();
+    let run = check(&folder, &["--quiet"]);
+    let lines: Vec<_> = run.out.lines().collect();
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert_eq!(lines.len(), 2, "{}", run.out);
+    assert!(lines[0].starts_with("public-case-study@2025-11  NOT READY — "), "{}", run.out);
+    assert_eq!(lines[1], "retail@1.0  READY — 24 of 24 met, 0 not met, 0 not applicable");
+    let one = check(&folder, &["--quiet", "--program", "retail"]);
+    assert_eq!((one.status, one.out.as_str()), (0, "READY — 24 of 24 met, 0 not met, 0 not applicable\n"));
+}
+
+#[test]
+fn a_summary_comes_before_the_reports_of_several() {
+    let run = check(&pinned(), &[]);
+    let first: Vec<_> = run.out.lines().take(3).collect();
+    assert!(first[0].starts_with("public-case-study@2025-11  NOT READY"), "{}", run.out);
+    assert!(first[1].starts_with("retail@1.0  READY") && first[2].is_empty(), "{}", run.out);
+}
+
+#[test]
+fn one_document_of_json_holds_them_all() {
+    let run = check(&pinned(), &["--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let programs: Vec<_> =
+        told["assessments"].as_array().expect("a list").iter().map(|one| one["program"].clone()).collect();
+    assert_eq!(programs, ["public-case-study", "retail"]);
+    let hashes: Vec<_> =
+        told["assessments"].as_array().expect("a list").iter().map(|one| one["evidence_hash"].clone()).collect();
+    assert_eq!(hashes[0], hashes[1], "one reading");
+}
+
+#[test]
+fn words_of_another_program_change_no_verdict() {
+    let folder = Folder::copy_of("retail/complete");
+    let alone = check(&folder, &["--program", "retail", "--format", "json"]).out;
+    let both = check(&folder, &["--program", "retail", "--program", "lambda", "--format", "json"]).out;
+    let rows = |out: &str, program: &str| {
+        let told: serde_json::Value = serde_json::from_str(out).expect("JSON");
+        let all = told["assessments"].as_array().expect("a list").clone();
+        let one = all.into_iter().find(|one| one["program"] == program).expect("judged");
+        one["requirements"].clone()
+    };
+    assert_eq!(rows(&alone, "retail"), rows(&both, "retail"));
+}
