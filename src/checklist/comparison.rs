@@ -1,7 +1,8 @@
 //! What differs between two checklists, row by row.
 
 use super::{Checklist, Criterion, Requirement};
-use crate::language::{Localised, Message};
+use crate::evidence::Period;
+use crate::language::{Arg, Localised, Message};
 
 /// A row that is not the same in both.
 #[derive(Debug, PartialEq)]
@@ -78,10 +79,23 @@ pub fn of_the_sheet(before: &Checklist, after: &Checklist) -> Vec<(Message, Mess
     let bands = |checklist: &Checklist| {
         checklist.score.as_ref().map_or_else(|| Message::new("diff.none"), |card| text(&card.bands()))
     };
+    let valid_for = |checklist: &Checklist| {
+        let told = |period: Period| Message::new("diff.text").with("text", period);
+        checklist.valid_for.map_or_else(|| Message::new("diff.none"), told)
+    };
+    let listed = |ids: Vec<&str>| match ids.as_slice() {
+        [] => Message::new("diff.none"),
+        ids => Message::new("diff.text").with("text", ids.iter().copied().collect::<Arg>()),
+    };
+    let readings = |checklist: &'_ Checklist| listed(checklist.readings.iter().map(|reading| &*reading.id).collect());
+    let notes = |checklist: &'_ Checklist| listed(checklist.notes.iter().map(|note| &*note.id).collect());
     let parts = [
         ("diff.title", words(&before.title), words(&after.title)),
         ("diff.released", day(Some(before.released)), day(Some(after.released))),
         ("diff.usable_until", day(before.usable_until), day(after.usable_until)),
+        ("diff.valid_for", valid_for(before), valid_for(after)),
+        ("diff.readings", readings(before), readings(after)),
+        ("diff.notes", notes(before), notes(after)),
         ("diff.hand_in", text(&before.hand_in.to), text(&after.hand_in.to)),
         ("diff.bands", bands(before), bands(after)),
     ];

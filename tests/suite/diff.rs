@@ -18,7 +18,7 @@ fn changed(changes: &[(&str, &str)]) -> Folder {
 #[test]
 fn what_differs_is_named_row_by_row() {
     let folder = changed(&[
-        ("version: \"1.0\"", "version: \"1.1\"\nusable_until: 2027-06-30"),
+        ("version: \"1.0\"", "version: \"1.1\"\nusable_until: 2027-06-30\nvalid_for: 12 months"),
         ("  - key: P-1.2\n", "  - key: P-1.3\n"),
         ("in: [advanced, premier]", "in: [premier]"),
         ("rule: {dated: {field: completed, within: 18 months}}", "rule: {dated: {field: completed, within: 6 months}}"),
