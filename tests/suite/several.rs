@@ -62,3 +62,21 @@ fn words_of_another_program_change_no_verdict() {
     };
     assert_eq!(rows(&alone, "retail"), rows(&both, "retail"));
 }
+
+#[test]
+fn two_versions_stand_side_by_side_and_the_pinned_one_is_taken() {
+    let folder = Folder::copy_of("retail/complete");
+    let next = include_str!("../../checklists/retail/1.0.yaml")
+        .replacen("version: \"1.0\"\n", "version: \"1.1\"\nprevious_accepted_until: 2026-12-31\n", 1)
+        .replacen("in: [advanced, premier]", "in: [premier]", 1);
+    folder.write("own/retail-1.1.yaml", next);
+    folder.write(".competencyignore", "own/\n");
+    let pinned = check(&folder, &["--checklists", "own", "--program", "retail"]);
+    assert_eq!(pinned.status, 0, "{}", pinned.err);
+    assert!(pinned.out.contains("retail@1.1, released 2019-12-01, is at hand"), "{}", pinned.out);
+    let asked = check(&folder, &["--checklists", "own", "--program", "retail@1.1", "--quiet"]);
+    assert_eq!((asked.status, asked.out.as_str()), (1, "NOT READY — 23 of 24 met, 1 not met, 0 not applicable\n"));
+    folder.edit("competency.toml", "version = \"1.0\"\n", "");
+    let newest = check(&folder, &["--checklists", "own", "--quiet"]);
+    assert_eq!((newest.status, newest.out), (1, asked.out));
+}
