@@ -24,7 +24,7 @@ fn every_pinned_program_is_judged_and_the_weakest_decides() {
     assert_eq!(run.status, 1, "{}", run.err);
     assert_eq!(lines.len(), 2, "{}", run.out);
     assert!(lines[0].starts_with("public-case-study@2025-11  NOT READY — "), "{}", run.out);
-    assert_eq!(lines[1], "retail@1.0  READY — 24 of 24 met, 0 not met, 0 not applicable");
+    assert_eq!(lines[1], "retail@1.0                 READY — 24 of 24 met, 0 not met, 0 not applicable");
     let one = check(&folder, &["--quiet", "--program", "retail"]);
     assert_eq!((one.status, one.out.as_str()), (0, "READY — 24 of 24 met, 0 not met, 0 not applicable\n"));
 }
@@ -34,7 +34,7 @@ fn a_summary_comes_before_the_reports_of_several() {
     let run = check(&pinned(), &[]);
     let first: Vec<_> = run.out.lines().take(3).collect();
     assert!(first[0].starts_with("public-case-study@2025-11  NOT READY"), "{}", run.out);
-    assert!(first[1].starts_with("retail@1.0  READY") && first[2].is_empty(), "{}", run.out);
+    assert!(first[1].starts_with("retail@1.0                 READY") && first[2].is_empty(), "{}", run.out);
 }
 
 #[test]

@@ -27,8 +27,9 @@ const FAINT: Style = Style::new().dimmed();
 /// Writes the assessments one after the other; before several, what each of them came to.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
     if assessments.len() > 1 {
+        let widest = assessments.iter().map(|assessment| assessment.checklist.id().len()).max().unwrap_or_default();
         for assessment in assessments {
-            write!(out, "{}  ", assessment.checklist.id())?;
+            write!(out, "{:widest$}  ", assessment.checklist.id())?;
             Human { assessment, view, out }.result()?;
         }
         if view.detail == Detail::Quiet {
