@@ -81,9 +81,12 @@ pub fn assess<'a>(
 
 fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement, interpretation: Option<&Interpretation>) -> Row<'a> {
     let own = |statement: &&Statement| {
-        statement.requirement == row.key && audit.lexicon.substance.residue(&statement.text).is_none()
+        statement.requirement == row.key
+            && statement.program.as_deref().is_none_or(|program| program == audit.program)
+            && audit.lexicon.substance.residue(&statement.text).is_none()
     };
-    let statement = audit.evidence.statements.iter().find(own);
+    // One that names the program says more than one that is for all of them.
+    let statement = audit.evidence.statements.iter().filter(own).max_by_key(|statement| statement.program.is_some());
     let binding = row.criteria.iter().filter(|criterion| criterion.binds_in(interpretation));
     let criteria = binding.map(|criterion| judge_criterion(audit, row, criterion)).collect();
     Row {

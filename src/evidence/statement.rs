@@ -7,6 +7,8 @@ use super::Place;
 pub struct Statement {
     /// Where the heading stands.
     pub place: Place,
+    /// The program it is for, such as `retail`; every program that has the row where the heading names none.
+    pub program: Option<String>,
     /// The row, such as `C-2.3`.
     pub requirement: String,
     /// Whether the partner claims the row as met; `None` where nothing is said.

@@ -15,8 +15,9 @@ pub fn read(source: &Arc<Source>) -> Vec<Statement> {
         let words = text.of(block);
         if let BlockKind::Heading(_) = block.kind {
             statements.extend(open.take());
-            open = key_of(words).map(|key| Statement {
+            open = row_of(words).map(|(program, key)| Statement {
                 place: Place { file: source.name.as_str().into(), spot: block.spot.clone() },
+                program: program.map(str::to_owned),
                 requirement: key.to_owned(),
                 claim: None,
                 text: String::new(),
@@ -36,12 +37,24 @@ pub fn read(source: &Arc<Source>) -> Vec<Statement> {
     statements
 }
 
-/// The key that a heading begins with: `C-2.3 Targets`.
-fn key_of(heading: &str) -> Option<&str> {
-    let key = heading.split_whitespace().next()?.trim_end_matches([':', '：', '.']);
-    let (half, number) = key.split_once('-')?;
-    let letters = !half.is_empty() && half.bytes().all(|byte| byte.is_ascii_uppercase());
-    (letters && number.starts_with(|c: char| c.is_ascii_digit())).then_some(key)
+/// The program and the key that a heading begins with: `C-2.3 Targets`, `retail C-2.3 Targets`.
+fn row_of(heading: &str) -> Option<(Option<&str>, &str)> {
+    let mut words = heading.split_whitespace().map(|word| word.trim_end_matches([':', '：', '.']));
+    let first = words.next()?;
+    if is_key(first) {
+        return Some((None, first));
+    }
+    let program = first.split('@').next()?;
+    let is_program = program.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let key = words.next().filter(|key| is_program && is_key(key))?;
+    Some((Some(program), key))
+}
+
+/// Whether a word is a key of a row: `C-2.3`, `PPI-T`.
+fn is_key(word: &str) -> bool {
+    let Some((half, number)) = word.split_once('-') else { return false };
+    let is_half = !half.is_empty() && half.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_half && number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 /// Whether a line claims the row: `Met: yes`, `Respecté : oui`, `是否满足：是`.
@@ -70,5 +83,21 @@ mod tests {
         let found: Vec<_> =
             statements.iter().map(|one| (one.requirement.as_str(), one.claim, one.text.as_str())).collect();
         assert_eq!(found, [("C-2.3", Some(true), "Every component has both."), ("P-1.1", Some(false), "")]);
+    }
+
+    #[test]
+    fn a_heading_may_name_the_program() {
+        let rows = [
+            ("C-2.3 Targets", Some((None, "C-2.3"))),
+            ("PPI-T", Some((None, "PPI-T"))),
+            ("retail P-2.1: case studies", Some((Some("retail"), "P-2.1"))),
+            ("public-case-study@2025-11: PC-3", Some((Some("public-case-study"), "PC-3"))),
+            ("About C-2.3", None),
+            ("Statements", None),
+            ("lambda", None),
+        ];
+        for (heading, row) in rows {
+            assert_eq!(row_of(heading), row, "{heading}");
+        }
     }
 }

@@ -64,6 +64,22 @@ fn words_of_another_program_change_no_verdict() {
 }
 
 #[test]
+fn a_statement_may_be_for_one_program_alone() {
+    let folder = Folder::copy_of("retail/complete");
+    let claims = |folder: &Folder| {
+        let run = check(folder, &["--program", "retail", "--program", "lambda", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        let of = |one: &serde_json::Value| (one["program"].to_string(), one["false_claims"].to_string());
+        told["assessments"].as_array().expect("a list").iter().map(of).collect::<Vec<_>>()
+    };
+    let shared = ("\"lambda\"".to_owned(), "[\"P-2.1\",\"P-3.1\"]".to_owned());
+    assert_eq!(claims(&folder)[1], shared, "a heading without a program is for all that have the row");
+    folder.edit("statements.md", "## P-2.1\n", "## retail P-2.1\n");
+    folder.edit("statements.md", "## P-3.1\n", "## retail@1.0: P-3.1\n");
+    assert!(claims(&folder).iter().all(|(_, claims)| claims == "[]"));
+}
+
+#[test]
 fn two_versions_stand_side_by_side_and_the_pinned_one_is_taken() {
     let folder = Folder::copy_of("retail/complete");
     let next = include_str!("../../checklists/retail/1.0.yaml")
