@@ -4,6 +4,7 @@ use super::folder::{Folder, links};
 use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
 use crate::assessment::Assessment;
+use crate::checklist::Checklist;
 use crate::cli::{Check, Cli};
 use crate::gate;
 use crate::reader::Seen;
@@ -26,11 +27,15 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
 
     let library = folder.library(own.as_deref())?;
     let checklists = folder.checklists(&library, &asked.program)?;
+    require_keys(&checklists, &options.only)?;
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = Vec::new();
     for checklist in checklists {
         let mut assessment = folder.assess(&library, checklist, &evidence, &asked.case_study, as_of)?;
-        keep_only(&mut assessment, &options.only)?;
+        keep_only(&mut assessment, &options.only);
+        if assessment.rows.is_empty() && !options.only.is_empty() {
+            continue;
+        }
         if options.format.is_filled() {
             folder.index(&mut assessment);
         }
@@ -68,13 +73,18 @@ fn view<'a>(cli: &Cli, options: &Check, links: &'a str) -> View<'a> {
     }
 }
 
-/// Leaves the rows asked for.
-fn keep_only(assessment: &mut Assessment<'_>, keys: &[String]) -> Result<(), Failure> {
-    for key in keys {
-        requirement(assessment.checklist, key)?;
+/// Whether every row asked for is one of some checklist.
+fn require_keys(checklists: &[&Checklist], keys: &[String]) -> Result<(), Failure> {
+    let is_unknown = |key: &&String| checklists.iter().all(|checklist| checklist.requirement(key).is_none());
+    match (keys.iter().find(is_unknown), checklists.first()) {
+        (Some(key), Some(checklist)) => requirement(checklist, key).map(drop),
+        _ => Ok(()),
     }
+}
+
+/// Leaves the rows asked for.
+fn keep_only(assessment: &mut Assessment<'_>, keys: &[String]) {
     if !keys.is_empty() {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
     }
-    Ok(())
 }

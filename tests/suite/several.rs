@@ -64,6 +64,15 @@ fn words_of_another_program_change_no_verdict() {
 }
 
 #[test]
+fn a_row_of_one_program_is_judged_alone() {
+    let run = check(&pinned(), &["--quiet", "--only", "C-2.3"]);
+    assert_eq!((run.status, run.out.as_str()), (0, "READY — 1 of 1 met, 0 not met, 0 not applicable\n"), "{}", run.err);
+    let run = check(&pinned(), &["--quiet", "--only", "C-2.3,X-1"]);
+    assert_eq!(run.status, 2, "{}", run.out);
+    assert!(run.err.contains("X-1"), "{}", run.err);
+}
+
+#[test]
 fn a_statement_may_be_for_one_program_alone() {
     let folder = Folder::copy_of("retail/complete");
     let claims = |folder: &Folder| {
