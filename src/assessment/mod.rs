@@ -47,7 +47,7 @@ pub struct Assessment<'a> {
     pub remarks: Vec<Remark>,
     /// What named people attest for this program.
     pub attestations: Vec<Attestation>,
-    /// The cited files with their digests, where somebody asked for them.
+    /// The files that any assessment of the run cites with their digests, where somebody asked for them.
     pub index: Vec<Digest>,
     /// What of the folder was read, and what was not.
     pub reading: Reading,

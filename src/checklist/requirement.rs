@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Criterion;
-use crate::language::Localised;
+use crate::language::{Localised, Message};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,14 @@ pub struct Erratum {
     pub defect: Localised,
     /// What is followed here.
     pub followed: Localised,
+}
+
+impl Erratum {
+    /// The defect and what is followed, in one sentence.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        Message::new("explain.erratum").with("defect", &self.defect).with("followed", &self.followed)
+    }
 }
 
 impl Requirement {

@@ -15,7 +15,8 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let asked = &options.asked;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
-    let links = links(options.output.as_deref(), folder.path());
+    let links =
+        if options.format.is_filled() { links(options.output.as_deref(), folder.path()) } else { String::new() };
     let (as_of, view, cache) = (asked.day(), view(cli, options, &links), cache(asked.no_cache));
     let recall = cache
         .clone()
@@ -29,17 +30,10 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let checklists = folder.checklists(&library, &asked.program)?;
     require_keys(&checklists, &options.only)?;
     let evidence = folder.read(&library, cache.as_ref())?;
-    let mut assessments = Vec::new();
-    for checklist in checklists {
-        let mut assessment = folder.assess(&library, checklist, &evidence, &asked.case_study, as_of)?;
-        keep_only(&mut assessment, &options.only);
-        if assessment.rows.is_empty() && !options.only.is_empty() {
-            continue;
-        }
-        if options.format.is_filled() {
-            folder.index(&mut assessment);
-        }
-        assessments.push(assessment);
+    let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
+    keep_only(&mut assessments, &options.only);
+    if options.format.is_filled() {
+        folder.index(&mut assessments);
     }
     let passes = assessments.iter().all(gate::passes);
     let mut output = Vec::new();
@@ -55,7 +49,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
 /// Writes what is said, and ends as it has it.
 fn finish(options: &Check, output: &str, passes: bool) -> Result<Ended, Failure> {
     output::write_to(options.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
-    Ok(if passes { Ended::Well } else { Ended::WithGaps })
+    Ok(Ended::when(passes))
 }
 
 fn view<'a>(cli: &Cli, options: &Check, links: &'a str) -> View<'a> {
@@ -82,9 +76,13 @@ fn require_keys(checklists: &[&Checklist], keys: &[String]) -> Result<(), Failur
     }
 }
 
-/// Leaves the rows asked for.
-fn keep_only(assessment: &mut Assessment<'_>, keys: &[String]) {
-    if !keys.is_empty() {
+/// Leaves the rows asked for, and the programs that have one.
+fn keep_only(assessments: &mut Vec<Assessment<'_>>, keys: &[String]) {
+    if keys.is_empty() {
+        return;
+    }
+    for assessment in assessments.iter_mut() {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
     }
+    assessments.retain(|assessment| !assessment.rows.is_empty());
 }

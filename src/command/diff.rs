@@ -41,7 +41,7 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
         is_same &= page.verdicts(&judged[0], &judged[1], folder);
     }
     output::write_to(None, |out| write!(out, "{}", page.text))?;
-    Ok(if is_same { Ended::Well } else { Ended::WithGaps })
+    Ok(Ended::when(is_same))
 }
 
 /// One of the two: a checklist at hand, or that of a file, with the library it lives in.

@@ -131,9 +131,7 @@ impl Page<'_> {
         }
         self.heading("explain.errata");
         for erratum in errata {
-            let message =
-                Message::new("explain.erratum").with("defect", &erratum.defect).with("followed", &erratum.followed);
-            self.line(&message.render(self.language), 2);
+            self.line(&erratum.told().render(self.language), 2);
         }
     }
 

@@ -14,13 +14,9 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
     let checklists = folder.checklists(&library, &asked.program)?;
     let cache = cache(asked.no_cache);
     let evidence = folder.read(&library, cache.as_ref())?;
-    let mut assessments = Vec::new();
-    for checklist in checklists {
-        let mut assessment = folder.assess(&library, checklist, &evidence, &asked.case_study, asked.day())?;
-        folder.index(&mut assessment);
-        assessments.push(assessment);
-    }
-    let links = links(options.output.as_deref(), &asked.folder);
+    let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
+    folder.index(&mut assessments);
+    let links = links(options.output.as_deref(), folder.path());
     let view = View {
         language: language(cli),
         width: width(),
@@ -30,5 +26,5 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
         history: false,
     };
     output::write_to(options.output.as_deref(), |out| Format::from(options.format).write(&assessments, view, out))?;
-    Ok(if assessments.iter().all(gate::passes) { Ended::Well } else { Ended::WithGaps })
+    Ok(Ended::when(assessments.iter().all(gate::passes)))
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{Failure, checklist, extraction, library};
 use crate::assessment::{Assessment, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
+use crate::cli::Asked;
 use crate::config::{self, Config};
 use crate::evidence::Evidence;
 use crate::language::{Arg, Message};
@@ -99,11 +100,27 @@ impl<'a> Folder<'a> {
         Ok(assessment)
     }
 
+    /// Judges what was read by each checklist.
+    pub fn assess_all<'l>(
+        &self,
+        library: &'l Library,
+        checklists: &[&'l Checklist],
+        evidence: &Evidence,
+        asked: &Asked,
+    ) -> Result<Vec<Assessment<'l>>, Failure> {
+        let assess =
+            |checklist: &&'l Checklist| self.assess(library, checklist, evidence, &asked.case_study, asked.day());
+        checklists.iter().map(assess).collect()
+    }
+
     /// Adds the digests of the files that some Met cites.
-    pub fn index(&self, assessment: &mut Assessment<'_>) {
-        let citations = assessment.rows.iter().flat_map(Row::citations);
+    pub fn index(&self, assessments: &mut [Assessment<'_>]) {
+        let citations = assessments.iter().flat_map(|assessment| &assessment.rows).flat_map(Row::citations);
         let cited = citations.filter_map(|citation| citation.place.as_ref()).map(|place| &*place.file).collect();
-        assessment.index = reader::digests(self.path, &cited);
+        let digests = reader::digests(self.path, &cited);
+        for assessment in assessments {
+            assessment.index.clone_from(&digests);
+        }
     }
 
     fn programs<'l>(&self, library: &'l Library, asked: &[String]) -> Result<Vec<&'l Checklist>, Failure> {

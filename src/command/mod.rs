@@ -34,6 +34,13 @@ pub enum Ended {
     WithGaps,
 }
 
+impl Ended {
+    /// Well when all is well.
+    const fn when(all_is_well: bool) -> Self {
+        if all_is_well { Self::Well } else { Self::WithGaps }
+    }
+}
+
 /// Runs a command.
 ///
 /// # Errors
@@ -51,7 +58,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
             let served = reader::serve(std::io::stdin().lock(), std::io::stdout().lock());
-            Ok(if served.is_ok() { Ended::Well } else { Ended::WithGaps })
+            Ok(Ended::when(served.is_ok()))
         }
     }
 }

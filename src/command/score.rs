@@ -27,5 +27,5 @@ pub fn run(cli: &Cli, options: &Score) -> Result<Ended, Failure> {
     let name = partner.get("name").and_then(|fact| fact.value.as_str());
     let sheet = Sheet { score: &score, title: &title, partner: name, language, history: options.history };
     output::write_to(options.output.as_deref(), |out| options.format.write(sheet, out))?;
-    Ok(if score.reaches_target() { Ended::Well } else { Ended::WithGaps })
+    Ok(Ended::when(score.reaches_target()))
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::matrix::matrix;
 use super::page::{Block, Line, Table};
+use super::result;
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
 use crate::checklist::{Erratum, Interpretation, Level};
 use crate::language::{Arg, Language, Message};
@@ -50,7 +51,7 @@ impl Page<'_> {
             ("filled.checklist", Line::plain(format!("{} · BLAKE3 ", checklist.id())).and(Line::code(&checklist.hash))),
             ("filled.evidence", Line::plain("BLAKE3 ").and(Line::code(evidence_hash))),
             ("filled.as_of", Line::plain(as_of.to_string())),
-            ("filled.result", Line::strong(self.result())),
+            ("filled.result", Line::strong(self.say(&result(self.assessment)))),
         ];
         let items =
             facts.into_iter().chain(score).map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
@@ -64,16 +65,6 @@ impl Page<'_> {
             let text = self.say(&message.with("rows", claims.into_iter().collect::<Arg>()));
             self.blocks.push(Block::Paragraph(Line::strong(text)));
         }
-    }
-
-    fn result(&self) -> String {
-        let assessment = self.assessment;
-        let count = |key: &'static str, is: fn(&Verdict) -> bool| Message::new(key).with("n", assessment.count(is));
-        let message = Message::new("human.result")
-            .with("met", count("human.met", |verdict| *verdict == Verdict::Met).with("all", assessment.rows.len()))
-            .with("not_met", count("human.not_met", |verdict| *verdict == Verdict::NotMet))
-            .with("na", count("human.na", |verdict| matches!(verdict, Verdict::NotApplicable(_))));
-        self.say(&message)
     }
 
     /// The official rows with their one cell.
@@ -134,11 +125,7 @@ impl Page<'_> {
             return;
         }
         self.label("explain.errata");
-        let told = errata.iter().map(|erratum| {
-            let Erratum { defect, followed } = erratum;
-            let message = Message::new("explain.erratum").with("defect", defect).with("followed", followed);
-            Line::plain(self.say(&message))
-        });
+        let told = errata.iter().map(|erratum| Line::plain(self.say(&erratum.told())));
         let told = told.collect();
         self.blocks.push(Block::List(told));
     }

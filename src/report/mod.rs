@@ -14,7 +14,7 @@ mod table;
 use std::io::{self, Write};
 
 use crate::assessment::{Assessment, Verdict};
-use crate::language::Language;
+use crate::language::{Language, Message};
 
 pub use score::{Picture, Sheet};
 pub use table::{table, wrap};
@@ -100,6 +100,16 @@ impl Format {
             Self::Markdown => markdown::write(assessments, view, out),
         }
     }
+}
+
+/// “17 of 24 met, 5 not met, 2 not applicable”.
+#[must_use]
+pub fn result(assessment: &Assessment<'_>) -> Message {
+    let count = |key: &'static str, is: fn(&Verdict) -> bool| Message::new(key).with("n", assessment.count(is));
+    Message::new("human.result")
+        .with("met", count("human.met", |verdict| *verdict == Verdict::Met).with("all", assessment.rows.len()))
+        .with("not_met", count("human.not_met", |verdict| *verdict == Verdict::NotMet))
+        .with("na", count("human.na", |verdict| matches!(verdict, Verdict::NotApplicable(_))))
 }
 
 /// The sentence that names a verdict.

@@ -146,6 +146,16 @@ impl Answer {
     }
 }
 
+impl Lack {
+    /// The lack, found at a place and to be mended in its file.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.put.file = place.file.to_string();
+        self.found = Some(place.clone());
+        self
+    }
+}
+
 impl Citation {
     /// A fact that was checked, quoted as `name: value`.
     #[must_use]

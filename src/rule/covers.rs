@@ -125,10 +125,7 @@ fn lack(inquiry: &Inquiry<'_>, topic: &str, found: &Found<'_>, passes: Message) 
         Some(phrase) => named("covers.residue").with("phrase", phrase.as_str()),
         None => named("covers.thin").with("n", thin.words),
     };
-    let mut lack = inquiry.lack_of_topic(topic, what, passes, Cause::Missing);
-    lack.put.file = thin.place.file.to_string();
-    lack.found = Some(thin.place.clone());
-    lack
+    inquiry.lack_of_topic(topic, what, passes, Cause::Missing).at(&thin.place)
 }
 
 /// Files that the covering sections refer to and that are not there: the procedure is described but not attached.

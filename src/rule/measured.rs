@@ -50,8 +50,7 @@ impl Judge for Measured {
         let what = Message::new(key).with("topic", inquiry.scope.topic(&self.topic)).with("n", found);
         let mut lack = inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), Cause::Missing);
         if let Some(cover) = covers.first() {
-            lack.put.file = cover.document.path.to_string();
-            lack.found = Some(cover.place.clone());
+            lack = lack.at(&cover.place);
         }
         Answer::Gap(vec![lack])
     }

@@ -61,8 +61,7 @@ impl Judge for Mentions {
         let within = self.within.as_deref().unwrap_or(&self.topic);
         let mut lack = inquiry.lack_of_topic(within, what, self.describe(&inquiry.scope), Cause::Missing);
         if let Some((place, _)) = passages.first().filter(|_| self.within.is_some()) {
-            lack.put.file = place.file.to_string();
-            lack.found = Some(place.clone());
+            lack = lack.at(place);
         }
         Answer::Gap(vec![lack])
     }

@@ -49,8 +49,7 @@ impl Judge for Names {
                 .with("value", item.written.as_str());
             let mut lack = inquiry.lack_of_topic(&self.within, what, passes.clone(), Cause::Missing);
             if let Some((place, _)) = passages.first() {
-                lack.put.file = place.file.to_string();
-                lack.found = Some(place.clone());
+                lack = lack.at(place);
             }
             lacks.push(lack);
         }

@@ -74,10 +74,8 @@ impl Judge for Paragraphs {
 impl Paragraphs {
     fn lacking(&self, inquiry: &Inquiry<'_>, cover: &Cover<'_>, what: Message) -> Answer {
         let passes = self.describe(&inquiry.scope);
-        let mut lack = inquiry.lack_of_topic(&self.topic, what, passes, Cause::Contradicted);
-        lack.put.file = cover.document.path.to_string();
-        lack.found = Some(cover.place.clone());
-        Answer::Gap(vec![lack])
+        let lack = inquiry.lack_of_topic(&self.topic, what, passes, Cause::Contradicted);
+        Answer::Gap(vec![lack.at(&cover.place)])
     }
 }
 

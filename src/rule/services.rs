@@ -124,8 +124,7 @@ impl Judge for Services {
         let drawings = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
         let drawing = drawings.into_iter().find(|(document, _)| document.kind == Kind::Diagram);
         if let Some((document, _)) = drawing.filter(|_| self.origins() == [Origin::Diagrams]) {
-            lack.put.file = document.path.to_string();
-            lack.found = Some(document.place(&Spot::Whole));
+            lack = lack.at(&document.place(&Spot::Whole));
         }
         Answer::Gap(vec![lack])
     }

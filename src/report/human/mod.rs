@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Detail, View, verdict_key};
+use super::{Detail, View, result, verdict_key};
 use crate::assessment::{Assessment, Row, Verdict};
 use crate::checklist::{HandIn, Level, Route};
 use crate::gate;
@@ -75,14 +75,9 @@ impl Human<'_> {
     fn result(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
         let ready = gate::passes(assessment);
-        let count = |key: &'static str, is: fn(&Verdict) -> bool| Message::new(key).with("n", assessment.count(is));
-        let line = Message::new("human.result")
-            .with("met", count("human.met", |verdict| *verdict == Verdict::Met).with("all", assessment.rows.len()))
-            .with("not_met", count("human.not_met", |verdict| *verdict == Verdict::NotMet))
-            .with("na", count("human.na", |verdict| matches!(verdict, Verdict::NotApplicable(_))));
         let word = self.say(&Message::new(if ready { "human.ready" } else { "human.not_ready" }));
         let word = self.styled(if ready { GOOD } else { BAD }, &word);
-        let line = self.say(&line);
+        let line = self.say(&result(assessment));
         writeln!(self.out, "{word} — {line}")
     }
 
