@@ -5,64 +5,68 @@ use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
 use crate::assessment::Assessment;
 use crate::checklist::Checklist;
-use crate::cli::{Check, Cli};
+use crate::cli::{Check, Cli, Report, Reports};
 use crate::gate;
 use crate::reader::Seen;
-use crate::report::{Detail, View};
+use crate::report::{Detail, Format, View};
 
-/// Judges, writes the report, and says whether the gate passes.
+/// Judges, writes the reports, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
-    let asked = &options.asked;
+    let Check { asked, reports: Reports(reports), only, .. } = options;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
-    let links =
-        if options.format.is_filled() { links(options.output.as_deref(), folder.path()) } else { String::new() };
-    let (as_of, view, cache) = (asked.day(), view(cli, options, &links), cache(asked.no_cache));
+    let links: Vec<_> = reports.iter().map(|report| links(report.output.as_deref(), folder.path())).collect();
+    let views: Vec<_> = reports.iter().zip(&links).map(|(report, links)| view(cli, options, report, links)).collect();
+    let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
         .clone()
         .filter(|_| !folder.is_document())
-        .and_then(|cache| Recall::of(options, view, own.as_deref(), as_of, cache));
-    if let Some(Said { output, passes }) = recall.as_ref().and_then(Recall::said) {
-        return finish(options, &output, passes);
+        .and_then(|cache| Recall::of(options, &views, own.as_deref(), as_of, cache));
+    if let Some(said) = recall.as_ref().and_then(Recall::said) {
+        return finish(reports, &said);
     }
 
     let library = folder.library(own.as_deref())?;
     let checklists = folder.checklists(&library, &asked.program)?;
-    require_keys(&checklists, &options.only)?;
+    require_keys(&checklists, only)?;
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
-    keep_only(&mut assessments, &options.only);
-    if options.format.is_filled() {
+    keep_only(&mut assessments, only);
+    if reports.iter().any(|report| report.format.page().is_some()) {
         folder.index(&mut assessments);
     }
-    let passes = assessments.iter().all(gate::passes);
-    let mut output = Vec::new();
-    options.format.write(&assessments, view, &mut output)?;
-    let output = String::from_utf8_lossy(&output).into_owned();
-    let said = Said { output, passes };
+    let mut outputs = Vec::new();
+    for (report, view) in reports.iter().zip(views) {
+        let mut output = Vec::new();
+        report.format.write(&assessments, view, &mut output)?;
+        outputs.push(String::from_utf8_lossy(&output).into_owned());
+    }
+    let said = Said { outputs, passes: assessments.iter().all(gate::passes) };
     if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&evidence)) {
         recall.keep(seen, &said);
     }
-    finish(options, &said.output, passes)
+    finish(reports, &said)
 }
 
 /// Writes what is said, and ends as it has it.
-fn finish(options: &Check, output: &str, passes: bool) -> Result<Ended, Failure> {
-    output::write_to(options.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
-    Ok(Ended::when(passes))
+fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
+    for (report, output) in reports.iter().zip(&said.outputs) {
+        output::write_to(report.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
+    }
+    Ok(Ended::when(said.passes))
 }
 
-fn view<'a>(cli: &Cli, options: &Check, links: &'a str) -> View<'a> {
+fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str) -> View<'a> {
     View {
-        language: if options.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
+        language: if report.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
         width: width(),
-        color: options.output.is_none() && colored(cli, &std::io::stdout()),
+        color: report.output.is_none() && colored(cli, &std::io::stdout()),
         detail: match (options.quiet, options.verbose) {
             (true, _) => Detail::Quiet,
             (_, true) => Detail::Verbose,
             _ => Detail::Normal,
         },
-        links,
+        links: report.format.page().map(|_| links),
         history: options.history,
     }
 }

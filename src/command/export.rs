@@ -2,9 +2,9 @@
 
 use super::folder::{Folder, links};
 use super::{Ended, Failure, cache, language, output, width};
-use crate::cli::{Cli, Export};
+use crate::cli::{Cli, Export, Report};
 use crate::gate;
-use crate::report::{Detail, Format, View};
+use crate::report::{Detail, View};
 
 /// Judges, and writes the self-assessment of every program asked for.
 pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
@@ -16,15 +16,17 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
     folder.index(&mut assessments);
-    let links = links(options.output.as_deref(), folder.path());
-    let view = View {
-        language: language(cli),
-        width: width(),
-        color: false,
-        detail: Detail::Normal,
-        links: &links,
-        history: false,
-    };
-    output::write_to(options.output.as_deref(), |out| Format::from(options.format).write(&assessments, view, out))?;
+    for Report { format, output } in &options.reports.0 {
+        let links = links(output.as_deref(), folder.path());
+        let view = View {
+            language: language(cli),
+            width: width(),
+            color: false,
+            detail: Detail::Normal,
+            links: Some(&links),
+            history: false,
+        };
+        output::write_to(output.as_deref(), |out| format.write(&assessments, view, out))?;
+    }
     Ok(Ended::when(assessments.iter().all(gate::passes)))
 }

@@ -6,15 +6,15 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{Asked, Check};
+use crate::cli::{Asked, Check, Reports};
 use crate::reader::{Cache, Seen, look};
 use crate::report::View;
 
 /// What was said of a folder.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Said {
-    /// The report.
-    pub output: String,
+    /// The reports, in the order asked for.
+    pub outputs: Vec<String>,
     /// Whether the gate passed.
     pub passes: bool,
 }
@@ -42,10 +42,17 @@ const VERSION: &str = env!("PROGRAM_VERSION");
 
 impl<'a> Recall<'a> {
     /// The question that these options ask, with the user's own checklists if there are some.
-    pub fn of(options: &'a Check, view: View, own: Option<&'a Path>, as_of: NaiveDate, cache: Cache) -> Option<Self> {
-        let Check { asked: Asked { folder, program, case_study, .. }, format, only, .. } = options;
+    pub fn of(
+        options: &'a Check,
+        views: &[View],
+        own: Option<&'a Path>,
+        as_of: NaiveDate,
+        cache: Cache,
+    ) -> Option<Self> {
+        let Check { asked: Asked { folder, program, case_study, .. }, reports: Reports(reports), only, .. } = options;
+        let formats: Vec<_> = reports.iter().map(|report| report.format).collect();
         let folder = folder.canonicalize().ok()?;
-        let question = format!("{:?}", (VERSION, folder, program, format, only, case_study, view, own));
+        let question = format!("{:?}", (VERSION, folder, program, formats, only, case_study, views, own));
         let name = format!("said-{}", blake3::hash(question.as_bytes()).to_hex());
         Some(Self { cache, name, as_of, folder: &options.asked.folder, checklists: own })
     }

@@ -23,13 +23,13 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     Ok(())
 }
 
-/// A page; `links` stands before every path.
-fn page(blocks: &[Block], links: &str) -> String {
+/// A page; `links` stands before every path that is linked.
+fn page(blocks: &[Block], links: Option<&str>) -> String {
     let blocks: Vec<_> = blocks.iter().map(|block| self::block(block, links)).collect();
     blocks.join("\n")
 }
 
-fn block(block: &Block, links: &str) -> String {
+fn block(block: &Block, links: Option<&str>) -> String {
     match block {
         Block::Heading(level, words) => format!("{} {}\n", "#".repeat(usize::from(*level)), line(words, links)),
         Block::Paragraph(words) => format!("{}\n", begun(&line(words, links))),
@@ -40,7 +40,7 @@ fn block(block: &Block, links: &str) -> String {
     }
 }
 
-fn table(table: &Table, links: &str) -> String {
+fn table(table: &Table, links: Option<&str>) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let header = row(table.header.iter().map(|cell| escaped(cell)).collect());
     let rule = format!("|{}\n", " --- |".repeat(table.header.len()));
@@ -48,13 +48,16 @@ fn table(table: &Table, links: &str) -> String {
     [header, rule].into_iter().chain(rows).collect()
 }
 
-fn line(words: &Line, links: &str) -> String {
+fn line(words: &Line, links: Option<&str>) -> String {
     let spans = words.0.iter().map(|span| match span {
         Span::Plain(text) => escaped(text),
         Span::Strong(text) if text.trim().is_empty() => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text.trim())),
         Span::Code(text) => code(text),
-        Span::Link(place) => format!("[{}](<{links}{}>)", escaped(&place.to_string()), target(place)),
+        Span::Link(place) => match links {
+            Some(links) => format!("[{}](<{links}{}>)", escaped(&place.to_string()), target(place)),
+            None => escaped(&place.to_string()),
+        },
     });
     spans.collect::<String>().trim().to_owned()
 }
@@ -150,13 +153,13 @@ mod tests {
     #[test]
     fn words_mean_themselves() {
         for text in HOSTILE {
-            let (words, elements, links) = seen(&page(&[Block::Paragraph(Line::plain(text))], ""));
+            let (words, elements, links) = seen(&page(&[Block::Paragraph(Line::plain(text))], Some("")));
             assert_eq!((words.as_str(), elements), (text, vec!["Paragraph".to_owned()]), "{text}");
             assert!(links.is_empty(), "{text}");
             let cells = vec![vec![Line::plain(text), Line::code(text), Line::strong(text)]];
             let header = ["a", "b", "c"].map(str::to_owned).to_vec();
             let table = Table { name: String::new(), header, rows: cells };
-            let (words, elements, _) = seen(&page(&[Block::Table(table)], ""));
+            let (words, elements, _) = seen(&page(&[Block::Table(table)], Some("")));
             assert_eq!(words, format!("abc{text}{text}{text}"), "{text}");
             assert_eq!(elements.iter().filter(|element| *element == "TableCell").count(), 6, "{text}");
         }
@@ -164,7 +167,7 @@ mod tests {
 
     #[test]
     fn line_breaks_and_escapes_of_a_terminal_end_nothing() {
-        let (words, elements, _) = seen(&page(&[Block::List(vec![Line::plain("a\n\n# b\u{1b}[2J")])], ""));
+        let (words, elements, _) = seen(&page(&[Block::List(vec![Line::plain("a\n\n# b\u{1b}[2J")])], Some("")));
         assert_eq!(words, "a # b\\u{1b}[2J");
         assert_eq!(elements, ["List", "Item"]);
     }
@@ -177,7 +180,7 @@ mod tests {
             (Place::whole("x.csv"), "../e/x.csv"),
         ];
         for (place, target) in places {
-            let (words, _, links) = seen(&page(&[Block::Paragraph(Line::default().at(&place))], "../e/"));
+            let (words, _, links) = seen(&page(&[Block::Paragraph(Line::default().at(&place))], Some("../e/")));
             assert_eq!((words, links), (place.to_string(), vec![target.to_owned()]));
         }
     }

@@ -1,6 +1,6 @@
 //! Reports: views of an assessment, one file per format. None of them counts, judges or decides an exit code.
 //!
-//! To add a format, write its file, add a `mod` line and a line in [`Format::write`].
+//! To add a format, write its file, add a `mod` line, and name it in [`Format`] or [`Page`] and its `write`.
 
 mod filled;
 mod human;
@@ -20,7 +20,7 @@ pub use score::{Picture, Sheet};
 pub use table::{table, wrap};
 
 /// A format of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum Format {
     /// For a person at a terminal.
     #[default]
@@ -32,7 +32,7 @@ pub enum Format {
 }
 
 /// A format of the filled self-assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum Page {
     /// Markdown, as forges show it.
     #[default]
@@ -50,8 +50,8 @@ pub struct View<'a> {
     pub color: bool,
     /// How much is told.
     pub detail: Detail,
-    /// What stands before the path of a file, so that a link leads there.
-    pub links: &'a str,
+    /// What stands before the path of a file, so that a link leads there; without it nothing is linked.
+    pub links: Option<&'a str>,
     /// Whether a score is told month by month.
     pub history: bool,
 }
@@ -67,14 +67,6 @@ pub enum Detail {
     Verbose,
 }
 
-impl From<Page> for Format {
-    fn from(page: Page) -> Self {
-        match page {
-            Page::Markdown => Self::Markdown,
-        }
-    }
-}
-
 impl Format {
     /// Whether the words follow the user's locale; a format for programs is the same everywhere.
     #[must_use]
@@ -82,10 +74,13 @@ impl Format {
         matches!(self, Self::Human | Self::Markdown)
     }
 
-    /// Whether it is the filled self-assessment, which lists the cited files with their digests.
+    /// The filled self-assessment that it is, if it is one: it lists the cited files with their digests.
     #[must_use]
-    pub const fn is_filled(self) -> bool {
-        matches!(self, Self::Markdown)
+    pub const fn page(self) -> Option<Page> {
+        match self {
+            Self::Markdown => Some(Page::Markdown),
+            Self::Human | Self::Json => None,
+        }
     }
 
     /// Writes the assessments of one run.
@@ -97,6 +92,19 @@ impl Format {
         match self {
             Self::Human => human::write(assessments, view, out),
             Self::Json => json::write(assessments, view, out),
+            Self::Markdown => Page::Markdown.write(assessments, view, out),
+        }
+    }
+}
+
+impl Page {
+    /// Writes the filled self-assessments of one run.
+    ///
+    /// # Errors
+    ///
+    /// What the output says.
+    pub fn write(self, assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match self {
             Self::Markdown => markdown::write(assessments, view, out),
         }
     }

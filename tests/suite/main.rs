@@ -5,6 +5,7 @@ mod alone;
 mod cache;
 mod diff;
 mod errors;
+mod escaping;
 mod export;
 mod facts;
 mod floors;

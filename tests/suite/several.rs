@@ -105,3 +105,24 @@ fn two_versions_stand_side_by_side_and_the_pinned_one_is_taken() {
     let newest = check(&folder, &["--checklists", "own", "--quiet"]);
     assert_eq!((newest.status, newest.out), (1, asked.out));
 }
+
+#[test]
+fn several_reports_are_written_from_one_judging() {
+    let folder = Folder::empty();
+    std::fs::rename(Folder::copy_of("retail/incomplete").path(), folder.path().join("evidence")).expect("moved");
+    let check = |more: &[&str]| run_in(folder.path(), &[&["check", "--as-of", AS_OF], more, &["evidence"]].concat());
+    let outputs = ["human", "json", "markdown"].map(|format| {
+        check(&["--format", format, "--output", "alone"]);
+        folder.read("alone")
+    });
+    let asked =
+        ["--format", "json", "--output", "a.json", "--format", "human", "--format", "markdown", "--output", "a.md"];
+    for more in [&[][..], &["--no-cache"]] {
+        let run = check(&[&asked[..], more].concat());
+        assert_eq!(run.status, 1, "{}", run.err);
+        assert_eq!([run.out, folder.read("a.json"), folder.read("a.md")], outputs);
+        for file in ["a.json", "a.md"] {
+            std::fs::remove_file(folder.path().join(file)).expect("it was written");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod reports;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -7,6 +9,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
 use crate::report::{Format, Page, Picture};
+
+pub use reports::{Report, Reports};
 
 /// Checks the evidence an AWS partner hands in for a Competency or Service Delivery designation.
 ///
@@ -69,7 +73,8 @@ pub enum Command {
 #[command(after_help = concat!(
     "Examples:\n",
     "  competency check --program retail ./evidence\n",
-    "  competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence\n\n",
+    "  competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence\n",
+    "  competency check --format human --format json --output assessment.json ./evidence\n\n",
     "Limits: files up to 64 MiB, archives up to 256 MiB unpacked, 200,000 entries, 32 folders deep; 30 seconds and 1.5 GiB\n",
     "of memory for a document. What lies beyond is said to be unread.",
 ))]
@@ -77,12 +82,9 @@ pub struct Check {
     /// What is judged.
     #[command(flatten)]
     pub asked: Asked,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// Write to a file instead of the standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// The reports that are written.
+    #[command(flatten)]
+    pub reports: Reports<Format>,
     /// Show and gate on these requirements only.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -134,12 +136,9 @@ pub struct Export {
     /// What is judged.
     #[command(flatten)]
     pub asked: Asked,
-    /// The format of the self-assessment.
-    #[arg(long, value_enum, default_value_t = Page::Markdown)]
-    pub format: Page,
-    /// Write to a file instead of the standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// The forms in which it is written.
+    #[command(flatten)]
+    pub reports: Reports<Page>,
 }
 
 /// Options of `score`.
