@@ -3,6 +3,7 @@
 mod case_study;
 mod judge;
 mod outcome;
+mod redaction;
 mod verdict;
 
 use std::collections::BTreeSet;
@@ -18,10 +19,11 @@ use crate::score::Score;
 pub use case_study::CaseStudy;
 pub use judge::assess;
 pub use outcome::{CriterionResult, Finding, Outcome};
+pub use redaction::Redaction;
 pub use verdict::Verdict;
 
 /// The whole result, in official order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Assessment<'a> {
     /// What was judged by.
     pub checklist: &'a Checklist,
@@ -33,7 +35,7 @@ pub struct Assessment<'a> {
     pub evidence_hash: String,
     /// The day on which it was judged.
     pub as_of: NaiveDate,
-    /// What is to be said of the checklist's life on that day.
+    /// What is to be said beforehand: of the checklist's life on that day, and what is redacted.
     pub life: Vec<Message>,
     /// The case studies that were judged, by folder name, in the order of the submission.
     pub case_studies: Vec<CaseStudy>,
@@ -54,7 +56,7 @@ pub struct Assessment<'a> {
 }
 
 /// One row with its verdict.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Row<'a> {
     /// The key, such as `C-2.3`.
     pub key: &'a str,
@@ -80,7 +82,7 @@ pub struct Remark {
 }
 
 /// What of the folder was read, and what was not.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// How many files were read.
     pub read: usize,

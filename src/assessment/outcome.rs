@@ -5,7 +5,7 @@ use crate::language::Message;
 use crate::rule::{Answer, Citation, Lack};
 
 /// One criterion and what each subject answered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CriterionResult<'a> {
     /// The full id, such as `P-2.1.count`.
     pub id: String,

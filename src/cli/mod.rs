@@ -114,6 +114,9 @@ pub struct Asked {
     /// Judge as if only these case studies were submitted, by folder name.
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
+    /// Put pseudonyms for the customers, AWS accounts and e-mail addresses of case studies that are not public.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub redact: bool,
     /// Read every document anew, and keep nothing of what was read.
     #[arg(long, action = ArgAction::SetTrue)]
     pub no_cache: bool,

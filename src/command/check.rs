@@ -1,6 +1,6 @@
 //! `competency check`: reads a folder once and judges it by every program asked for.
 
-use super::folder::{Folder, links};
+use super::folder::{Folder, links, shown};
 use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
 use crate::assessment::Assessment;
@@ -38,7 +38,8 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let mut outputs = Vec::new();
     for (report, view) in reports.iter().zip(views) {
         let mut output = Vec::new();
-        report.format.write(&assessments, view, &mut output)?;
+        let shown = shown(&assessments, &evidence, asked, view.language);
+        report.format.write(&shown, view, &mut output)?;
         outputs.push(String::from_utf8_lossy(&output).into_owned());
     }
     let said = Said { outputs, passes: assessments.iter().all(gate::passes) };
@@ -66,7 +67,7 @@ fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str)
             (_, true) => Detail::Verbose,
             _ => Detail::Normal,
         },
-        links: report.format.page().map(|_| links),
+        links: report.format.page().map(|_| links).filter(|_| !options.asked.redact),
         history: options.history,
     }
 }

@@ -1,6 +1,6 @@
 //! `competency export`: the filled self-assessment, with every claim where an auditor finds it.
 
-use super::folder::{Folder, links};
+use super::folder::{Folder, links, shown};
 use super::{Ended, Failure, cache, language, output, width};
 use crate::cli::{Cli, Export, Report};
 use crate::gate;
@@ -23,10 +23,11 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
             width: width(),
             color: false,
             detail: Detail::Normal,
-            links: Some(&links),
+            links: Some(links.as_str()).filter(|_| !asked.redact),
             history: false,
         };
-        output::write_to(output.as_deref(), |out| format.write(&assessments, view, out))?;
+        let shown = shown(&assessments, &evidence, asked, view.language);
+        output::write_to(output.as_deref(), |out| format.write(&shown, view, out))?;
     }
     Ok(Ended::when(assessments.iter().all(gate::passes)))
 }

@@ -1,17 +1,18 @@
 //! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
 //! For some programs a single document stands in for it.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::{Failure, checklist, extraction, library};
-use crate::assessment::{Assessment, Row, assess};
+use crate::assessment::{Assessment, Redaction, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
 use crate::cli::Asked;
 use crate::config::{self, Config};
 use crate::evidence::Evidence;
-use crate::language::{Arg, Message};
+use crate::language::{Arg, Language, Message};
 use crate::reader::{self, Cache};
 use crate::source::{Problem, nearest_or_all};
 
@@ -211,6 +212,20 @@ fn not_a_folder(path: &Path) -> Failure {
     let path = path.display().to_string();
     let message = Message::new("failure.not_a_folder").with("path", path.as_str());
     Failure::from(message).with_help(Message::new("hint.its_folder").with("path", path))
+}
+
+/// The assessments as they are shown: as they are, or redacted.
+pub fn shown<'a, 'l>(
+    assessments: &'a [Assessment<'l>],
+    evidence: &Evidence,
+    asked: &Asked,
+    language: Language,
+) -> Cow<'a, [Assessment<'l>]> {
+    if !asked.redact {
+        return Cow::Borrowed(assessments);
+    }
+    let redaction = Redaction::of(evidence, asked.day(), language);
+    Cow::Owned(assessments.iter().map(|assessment| assessment.redacted(&redaction)).collect())
 }
 
 /// The way from the folder of the output to the evidence, to stand before every path. On the standard output it is

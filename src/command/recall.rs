@@ -49,10 +49,11 @@ impl<'a> Recall<'a> {
         as_of: NaiveDate,
         cache: Cache,
     ) -> Option<Self> {
-        let Check { asked: Asked { folder, program, case_study, .. }, reports: Reports(reports), only, .. } = options;
+        let Check { asked: Asked { folder, program, case_study, redact, .. }, reports: Reports(reports), only, .. } =
+            options;
         let formats: Vec<_> = reports.iter().map(|report| report.format).collect();
         let folder = folder.canonicalize().ok()?;
-        let question = format!("{:?}", (VERSION, folder, program, formats, only, case_study, views, own));
+        let question = format!("{:?}", (VERSION, folder, program, formats, only, case_study, redact, views, own));
         let name = format!("said-{}", blake3::hash(question.as_bytes()).to_hex());
         Some(Self { cache, name, as_of, folder: &options.asked.folder, checklists: own })
     }

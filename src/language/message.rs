@@ -64,6 +64,11 @@ impl Message {
         &self.args
     }
 
+    /// Every text of the evidence in it, to be changed.
+    pub fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        self.args.iter_mut().for_each(|(_, arg)| arg.each_text(change));
+    }
+
     /// The sentence in one language. A key that is not in the catalogue shows itself, it never panics.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
@@ -115,6 +120,16 @@ impl<'de> Deserialize<'de> for Message {
 }
 
 impl Arg {
+    /// Every text of the evidence in it, to be changed.
+    pub fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            Self::Text(text) => change(text),
+            Self::Message(message) => message.each_text(change),
+            Self::List(items) | Self::Clauses(items) => items.iter_mut().for_each(|item| item.each_text(change)),
+            Self::Number(_) | Self::Dollars(_) | Self::Date(_) | Self::Localised(_) => {}
+        }
+    }
+
     /// What it says in one language.
     #[must_use]
     pub fn render(&self, language: Language) -> String {

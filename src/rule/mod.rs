@@ -63,6 +63,7 @@ pub use follows::Follows;
 pub use inquiry::{Asked, Audit, Inquiry};
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
+pub use spelling::spellings;
 
 /// What every kind of rule can do.
 pub trait Judge {

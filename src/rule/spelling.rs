@@ -3,6 +3,7 @@
 use crate::evidence::{Fact, Value, address, fold};
 
 /// The ways of one fact; of every item of a list.
+#[must_use]
 pub fn spellings(fact: &Fact) -> Vec<String> {
     let mut spellings: Vec<String> = fact.items().iter().flat_map(of_value).collect();
     spellings.retain(|pattern| pattern.trim().chars().nth(1).is_some());

@@ -15,6 +15,7 @@ mod mutations;
 mod output;
 mod own_program;
 mod readings;
+mod redaction;
 mod repeatable;
 mod run;
 mod samples;

@@ -1,0 +1,123 @@
+//! Where an assessment says what is hidden: everywhere that words of the evidence stand.
+
+use super::Redaction;
+use crate::assessment::{Assessment, CaseStudy, CriterionResult, Finding, Outcome, Row, Verdict};
+use crate::evidence::{Attestation, Digest, Place, Skipped, Spot};
+use crate::language::Message;
+use crate::rule::{Answer, Citation, Lack, Words};
+
+impl Assessment<'_> {
+    /// The assessment without what is hidden; it says that something is.
+    #[must_use]
+    pub fn redacted(&self, redaction: &Redaction) -> Self {
+        let mut redacted = self.clone();
+        redaction.hide(&mut redacted);
+        redacted.life.extend(redaction.told());
+        redacted
+    }
+}
+
+impl Redaction {
+    fn hide(&self, assessment: &mut Assessment<'_>) {
+        assessment.case_studies.iter_mut().for_each(|study| self.hide_in_case_study(study));
+        assessment.candidates.iter_mut().for_each(|slug| *slug = self.slug(slug));
+        assessment.rows.iter_mut().for_each(|row| self.hide_in_row(row));
+        for flip in assessment.score.iter_mut().flat_map(|score| [&mut score.gain, &mut score.risk]).flatten() {
+            flip.name = self.text(&flip.name);
+            flip.called.iter_mut().for_each(|text| *text = self.text(text));
+            self.hide_in_place(&mut flip.place);
+        }
+        for remark in &mut assessment.remarks {
+            self.hide_in_message(&mut remark.message);
+            remark.at = self.text(&remark.at);
+        }
+        assessment.attestations.iter_mut().for_each(|attestation| self.hide_in_attestation(attestation));
+        for Digest { path, .. } in &mut assessment.index {
+            *path = self.text(path);
+        }
+        let reading = &mut assessment.reading;
+        for path in reading.opaque.iter_mut().chain(&mut reading.unused) {
+            *path = self.text(path);
+        }
+        let skipped = reading.skipped.iter_mut().map(|Skipped { path, reason, .. }| (path, reason));
+        let unreadable = reading.unreadable.iter_mut().map(|(path, reason)| (path, reason));
+        for (path, reason) in skipped.chain(unreadable) {
+            *path = self.text(path);
+            self.hide_in_message(reason);
+        }
+    }
+
+    fn hide_in_case_study(&self, study: &mut CaseStudy) {
+        let CaseStudy { slug, customer, delivery: _, facts } = study;
+        *slug = self.slug(slug);
+        if let Some(customer) = customer {
+            *customer = self.text(customer);
+        }
+        for (_, value) in facts {
+            value.each_text(&mut |text| *text = self.text(text));
+        }
+    }
+
+    fn hide_in_attestation(&self, attestation: &mut Attestation) {
+        let Attestation { subject, who, role, statement, place, .. } = attestation;
+        *subject = self.slug(subject);
+        for text in [who, role, statement] {
+            *text = self.text(text);
+        }
+        self.hide_in_place(place);
+    }
+
+    fn hide_in_row(&self, row: &mut Row<'_>) {
+        row.statement.iter_mut().for_each(|statement| *statement = self.text(statement));
+        if let Verdict::NotApplicable(reason) = &mut row.verdict {
+            self.hide_in_message(reason);
+        }
+        for CriterionResult { findings, outcome, .. } in &mut row.criteria {
+            if let Outcome::NotApplicable(reason) = outcome {
+                self.hide_in_message(reason);
+            }
+            for finding in findings {
+                self.hide_in_finding(finding);
+            }
+        }
+    }
+
+    fn hide_in_finding(&self, Finding { subject, answer }: &mut Finding) {
+        *subject = self.slug(subject);
+        match answer {
+            Answer::Satisfied(citations) => citations.iter_mut().for_each(|citation| self.hide_in_citation(citation)),
+            Answer::Gap(lacks) | Answer::Unknown(lacks) => lacks.iter_mut().for_each(|lack| self.hide_in_lack(lack)),
+            Answer::NotApplicable(reason) => self.hide_in_message(reason),
+        }
+    }
+
+    fn hide_in_citation(&self, Citation { place, words, .. }: &mut Citation) {
+        if let Some(place) = place {
+            self.hide_in_place(place);
+        }
+        match words {
+            Words::Quote(words) => *words = self.text(words),
+            Words::Note(message) => self.hide_in_message(message),
+        }
+    }
+
+    fn hide_in_lack(&self, lack: &mut Lack) {
+        let Lack { what, found, claim, put, passes, cause: _ } = lack;
+        self.hide_in_message(what);
+        self.hide_in_message(passes);
+        found.iter_mut().chain(claim).for_each(|place| self.hide_in_place(place));
+        put.file = self.text(&put.file);
+        put.field.iter_mut().for_each(|field| *field = self.text(field));
+    }
+
+    fn hide_in_place(&self, place: &mut Place) {
+        place.file = self.text(&place.file).into();
+        if let Spot::Row(sheet, _) = &mut place.spot {
+            *sheet = self.text(sheet).into();
+        }
+    }
+
+    fn hide_in_message(&self, message: &mut Message) {
+        message.each_text(&mut |text| *text = self.text(text));
+    }
+}
