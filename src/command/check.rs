@@ -1,5 +1,6 @@
 //! `competency check`: reads a folder once and judges it by every program asked for.
 
+use super::again::Again;
 use super::folder::{Folder, links, shown};
 use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
@@ -16,7 +17,9 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
     let links: Vec<_> = reports.iter().map(|report| links(report.output.as_deref(), folder.path())).collect();
-    let views: Vec<_> = reports.iter().zip(&links).map(|(report, links)| view(cli, options, report, links)).collect();
+    let again = Again::of(cli, asked, own.as_deref());
+    let views: Vec<_> =
+        reports.iter().zip(&links).map(|(report, links)| view(cli, options, report, links, &again)).collect();
     let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
         .clone()
@@ -57,7 +60,7 @@ fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
     Ok(Ended::when(said.passes))
 }
 
-fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str) -> View<'a> {
+fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str, again: &'a Again) -> View<'a> {
     View {
         language: if report.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
         width: width(),
@@ -69,6 +72,7 @@ fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str)
         },
         links: report.format.page().map(|_| links).filter(|_| !options.asked.redact),
         history: options.history,
+        again: again.as_view(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, Verdict};
 use crate::checklist::{Change, Checklist, Difference, Library, differences, of_the_sheet};
 use crate::cli::{Cli, Diff};
 use crate::language::{Language, Message};
-use crate::report::{verdict_key, wrap};
+use crate::report::{told, verdict_key, wrap};
 
 /// Compares two checklists; where a folder is given, also what each makes of it. Ends as with gaps where they differ.
 pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
@@ -160,7 +160,7 @@ impl Page {
     }
 
     fn line(&mut self, message: &Message, indent: usize) {
-        let text = message.render(self.language);
+        let text = told(message, self.language);
         let _ = writeln!(self.text, "{}", wrap(&text, self.width, indent, indent + 2));
     }
 }

@@ -7,7 +7,7 @@ use super::{Ended, Failure, checklist, language, library, output, unknown_key, w
 use crate::checklist::{Checklist, Criterion, Level, Library, Note, Requirement, Route};
 use crate::cli::{Cli, Explain};
 use crate::language::{Arg, Language, Message};
-use crate::report::wrap;
+use crate::report::{told, wrap};
 
 /// Explains one row or one note, or all of them.
 pub fn run(cli: &Cli, options: &Explain) -> Result<Ended, Failure> {
@@ -46,7 +46,7 @@ impl Page<'_> {
             self.line(superseded.get(self.language), 0);
         }
         if let Some(period) = checklist.valid_for {
-            self.line(&Message::new("explain.valid_for").with("period", period).render(self.language), 0);
+            self.say(&Message::new("explain.valid_for").with("period", period), 0);
         }
         let hand_in = &checklist.hand_in;
         let message = match (hand_in.route, &hand_in.subject) {
@@ -58,13 +58,13 @@ impl Page<'_> {
             (Route::Email, None) => Message::new("explain.hand_in_to"),
             (Route::Portal, _) => Message::new("explain.portal"),
         };
-        self.line(&message.with("to", hand_in.to.as_str()).render(self.language), 0);
+        self.say(&message.with("to", hand_in.to.as_str()), 0);
         if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
         }
         if checklist.document {
             let command = format!("competency check --program {} …", checklist.program);
-            self.line(&Message::new("explain.document").with("command", command).render(self.language), 0);
+            self.say(&Message::new("explain.document").with("command", command), 0);
         }
         if !checklist.readings.is_empty() {
             self.heading("explain.readings");
@@ -73,7 +73,7 @@ impl Page<'_> {
             let line = Message::new("explain.reading")
                 .with("id", reading.id.as_str())
                 .with("explanation", &reading.explanation);
-            self.line(&line.render(self.language), 2);
+            self.say(&line, 2);
         }
         self.errata(&checklist.errata);
         for row in &checklist.requirements {
@@ -122,7 +122,7 @@ impl Page<'_> {
         let aside = asides.join(self.language.comma());
         let aside = if aside.is_empty() { aside } else { format!(" ({aside})") };
         self.line(&format!("{}{aside}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
-        self.line(&criterion.how(&self.library.lexicon).render(self.language), 4);
+        self.say(&criterion.how(&self.library.lexicon), 4);
     }
 
     fn errata(&mut self, errata: &[crate::checklist::Erratum]) {
@@ -131,13 +131,17 @@ impl Page<'_> {
         }
         self.heading("explain.errata");
         for erratum in errata {
-            self.line(&erratum.told().render(self.language), 2);
+            self.say(&erratum.told(), 2);
         }
     }
 
     fn heading(&mut self, key: &'static str) {
         let heading = Message::new(key).render(self.language);
         let _ = writeln!(self.text, "{heading}");
+    }
+
+    fn say(&mut self, message: &Message, indent: usize) {
+        self.line(&told(message, self.language), indent);
     }
 
     fn line(&mut self, text: &str, indent: usize) {

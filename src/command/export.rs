@@ -4,7 +4,7 @@ use super::folder::{Folder, links, shown};
 use super::{Ended, Failure, cache, language, output, width};
 use crate::cli::{Cli, Export, Report};
 use crate::gate;
-use crate::report::{Detail, View};
+use crate::report::{Again, Detail, View};
 
 /// Judges, and writes the self-assessment of every program asked for.
 pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
@@ -25,6 +25,7 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
             detail: Detail::Normal,
             links: Some(links.as_str()).filter(|_| !asked.redact),
             history: false,
+            again: Again::default(),
         };
         let shown = shown(&assessments, &evidence, asked, view.language);
         output::write_to(output.as_deref(), |out| format.write(&shown, view, out))?;

@@ -6,7 +6,7 @@ use super::{Ended, Failure, language, library, output, width};
 use crate::checklist::{Checklist, Route};
 use crate::cli::Cli;
 use crate::language::{Arg, Message};
-use crate::report::wrap;
+use crate::report::{told, wrap};
 
 /// Lists every version of every program: what it is called, its life, its rows and where it is handed in.
 pub fn run(cli: &Cli) -> Result<Ended, Failure> {
@@ -18,7 +18,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         for line in
             [Message::new("programs.title").with("title", &checklist.title), life(checklist), hand_in(checklist)]
         {
-            let _ = writeln!(text, "{}", wrap(&line.render(language), width, 2, 4));
+            let _ = writeln!(text, "{}", wrap(&told(&line, language), width, 2, 4));
         }
     }
     output::write_to(None, |out| write!(out, "{text}"))?;

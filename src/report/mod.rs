@@ -10,6 +10,7 @@ mod matrix;
 mod page;
 mod score;
 mod table;
+mod wrap;
 
 use std::io::{self, Write};
 
@@ -17,7 +18,7 @@ use crate::assessment::{Assessment, Verdict};
 use crate::language::{Language, Message};
 
 pub use score::{Picture, Sheet};
-pub use table::{table, wrap};
+pub use wrap::{told, wrap};
 
 /// A format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
@@ -54,6 +55,19 @@ pub struct View<'a> {
     pub links: Option<&'a str>,
     /// Whether a score is told month by month.
     pub history: bool,
+    /// How the same is asked for once more.
+    pub again: Again<'a>,
+}
+
+/// The arguments that a next command takes over from this one, quoted for a shell.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Again<'a> {
+    /// What every command takes: the language, and checklists of the user's own.
+    pub common: &'a str,
+    /// What a command that judges takes, but for the program: also the day, the case studies, the folder.
+    pub judged: &'a str,
+    /// Whether a program is named with its version.
+    pub exact: bool,
 }
 
 /// How much is told.

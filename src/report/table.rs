@@ -2,82 +2,76 @@
 
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 
-/// A table that fits `width` columns. The columns named in `fixed` are never wrapped.
-pub fn table(header: &[String], rows: &[Vec<String>], fixed: &[usize], width: u16) -> String {
+use super::wrap::{shown_width, words, wrap};
+use crate::language::{Language, Message};
+
+/// What stands on either side of a cell.
+const PADDING: usize = 2;
+
+/// A column with fewer wraps too often to be read.
+const READABLE: usize = 14;
+
+/// A table that fits `width` columns and breaks no word; where that is too narrow, each row as a paragraph. The columns
+/// named in `fixed` are never wrapped. Cells may be styled.
+pub fn table(header: &[String], rows: &[Vec<String>], fixed: &[usize], width: u16, language: Language) -> String {
+    let cells = |column: usize| rows.iter().map(move |row| &row[column]).chain([&header[column]]);
+    let least = |column: usize| {
+        let widest = cells(column).map(|cell| shown_width(cell)).max().unwrap_or_default();
+        let longest = cells(column).flat_map(|cell| words(cell)).map(|word| shown_width(word.trim_end())).max();
+        let wrapped = longest.unwrap_or_default().max(widest.min(READABLE));
+        PADDING + if fixed.contains(&column) { widest } else { wrapped }
+    };
+    let least: Vec<_> = (0..header.len()).map(least).collect();
+    // A space stands between two columns.
+    if least.iter().sum::<usize>() + least.len() - 1 > usize::from(width) {
+        return rows.iter().map(|row| paragraph(header, row, fixed, usize::from(width), language)).collect();
+    }
+    let mut styles = Vec::new();
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
         .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width).set_header(header.iter().map(Cell::new));
     for row in rows {
-        table.add_row(row.iter().map(Cell::new));
+        table.add_row(row.iter().map(|cell| Cell::new(without_styles(cell, &mut styles))).collect::<Vec<_>>());
     }
-    for index in fixed {
-        let widest = rows.iter().map(|row| &row[*index]).chain([&header[*index]]).map(|cell| shown_width(cell)).max();
-        if let (Some(column), Some(widest)) = (table.column_mut(*index), widest) {
-            let padded = u16::try_from(widest + 2).unwrap_or(u16::MAX);
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(padded)));
+    for (index, least) in least.into_iter().enumerate() {
+        if let Some(column) = table.column_mut(index) {
+            let least = u16::try_from(least).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
         }
     }
-    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    let drawn: String = table.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    styles.iter().zip(STAND_INS).fold(drawn, |drawn, (style, stand_in)| drawn.replace(stand_in, style))
 }
 
-/// The columns that a text takes on a terminal.
-pub fn shown_width(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
+/// A row without columns: its key and its title, then the other cells, each with the title of its column.
+fn paragraph(header: &[String], row: &[String], fixed: &[usize], width: usize, language: Language) -> String {
+    let (begun, others) = row.split_at(if fixed.contains(&0) { 2 } else { 1 });
+    let named = header.iter().skip(begun.len()).zip(others).filter(|(_, cell)| !cell.is_empty());
+    let named = named.map(|(title, cell)| {
+        Message::new("human.colon").with("before", title.as_str()).with("after", cell.as_str()).render(language)
+    });
+    let named = named.collect::<Vec<_>>().join(" · ");
+    format!("{}\n{}\n", wrap(&begun.join("  "), width, 0, 2), wrap(&named, width, 2, 2))
 }
 
-/// A text in lines of at most `width` columns, the first begun with `first` spaces and each other one with `rest`. Breaks
-/// stand at spaces and between CJK characters; a longer word stays whole.
-#[must_use]
-pub fn wrap(text: &str, width: usize, first: usize, rest: usize) -> String {
-    let mut lines = vec![" ".repeat(first)];
-    let (mut used, mut begun) = (first, false);
-    for word in words(text) {
-        if begun && used + shown_width(word.trim_end()) > width {
-            lines.push(" ".repeat(rest));
-            used = rest;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-        used += shown_width(word);
-        begun = true;
+/// Characters without width. While a table is drawn each stands for a style, which would be counted as columns.
+const STAND_INS: std::ops::RangeInclusive<char> = '\u{e0020}'..='\u{e007e}';
+
+/// A cell with a stand-in for each style.
+fn without_styles(cell: &str, styles: &mut Vec<String>) -> String {
+    let mut parts = cell.split('\u{1b}');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (style, text) = part.split_once('m').unwrap_or((part, ""));
+        let style = format!("\u{1b}{style}m");
+        let known = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+            styles.push(style);
+            styles.len() - 1
+        });
+        plain.extend(STAND_INS.skip(known).next());
+        plain.push_str(text);
     }
-    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
-}
-
-/// The pieces between which a line may break.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let wide = crate::evidence::fold::is_cjk(c);
-        let breaks = before == Some(' ') || wide && before.is_some_and(|before: char| !is_opening(before));
-        if breaks && at > start {
-            words.push(&text[start..at]);
-            start = at;
-        }
-        before = Some(c);
-    }
-    words.push(&text[start..]);
-    words
-}
-
-/// Marks that never end a line.
-fn is_opening(c: char) -> bool {
-    matches!(c, '(' | '“' | '「' | '《' | '（' | '[' | '«' | '\u{a0}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_break_at_spaces_and_between_characters() {
-        assert_eq!(wrap("one two three four", 10, 0, 2), "one two\n  three\n  four");
-        assert_eq!(wrap("恢复时间目标未填写", 10, 1, 2), " 恢复时间\n  目标未填\n  写");
-        assert_eq!(wrap("a_very_long_word_that_stays", 10, 0, 2), "a_very_long_word_that_stays");
-    }
+    plain
 }

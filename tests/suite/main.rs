@@ -22,4 +22,5 @@ mod samples;
 mod scaffold;
 mod score;
 mod several;
+mod todo;
 mod twin;

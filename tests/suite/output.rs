@@ -1,13 +1,23 @@
 //! What a person sees, as it is shown.
 
+use std::path::Path;
+
 use super::folder::{AS_OF, example};
-use super::run::{Run, binary, finish};
+use super::run::{Run, binary, finish, run_in};
+
+/// The day on which the incomplete example is looked at.
+const BEFORE: &str = "2026-08-17";
 
 fn check(width: &str, language: &str, more: &[&str]) -> Run {
+    check_example("complete", width, language, more)
+}
+
+fn check_example(name: &str, width: &str, language: &str, more: &[&str]) -> Run {
     let mut command = binary();
     command.env("COLUMNS", width).current_dir(env!("CARGO_MANIFEST_DIR"));
-    command.args(["check", "--program", "retail", "--as-of", AS_OF, "--lang", language]).args(more);
-    finish(command.arg("examples/retail/complete"))
+    let as_of = if name == "complete" { AS_OF } else { BEFORE };
+    command.args(["check", "--program", "retail", "--as-of", as_of, "--lang", language]).args(more);
+    finish(command.arg(format!("examples/retail/{name}")))
 }
 
 fn explain(args: &[&str]) -> String {
@@ -16,18 +26,22 @@ fn explain(args: &[&str]) -> String {
 
 #[test]
 fn human() {
-    for (width, language) in [("80", "en"), ("120", "en"), ("80", "fr"), ("120", "fr"), ("80", "zh"), ("120", "zh")] {
-        let run = check(width, language, &[]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        for line in run.out.lines() {
-            let wide = unicode_width::UnicodeWidthStr::width(line);
-            let breakable = line.trim().contains(' ');
-            assert!(wide <= width.parse().expect("a number") || !breakable, "{wide} columns: {line}");
-        }
+    let shown = |name: &str, width: &str, language: &str| {
+        let run = check_example(name, width, language, &[]);
+        assert_eq!(run.status, i32::from(name != "complete"), "{}", run.err);
         insta::with_settings!({snapshot_path => "../snapshots"}, {
-            insta::assert_snapshot!(format!("complete_{language}_{width}"), run.out);
+            insta::assert_snapshot!(format!("{name}_{language}_{width}"), run.out);
         });
+    };
+    for language in ["en", "fr", "zh"] {
+        for width in ["80", "120"] {
+            shown("complete", width, language);
+        }
+        for width in ["40", "80"] {
+            shown("incomplete", width, language);
+        }
     }
+    shown("incomplete", "200", "en");
 }
 
 #[test]
@@ -63,9 +77,16 @@ fn explained() {
 }
 
 #[test]
-fn a_pipe_gets_no_escape_sequences_and_a_terminal_gets_colours() {
-    assert!(!check("80", "en", &[]).out.contains('\u{1b}'));
-    assert!(check("80", "en", &["--color", "always"]).out.contains('\u{1b}'));
+fn a_pipe_gets_no_escape_sequences_and_a_terminal_the_same_words_in_colours() {
+    for (name, language) in [("complete", "en"), ("incomplete", "en"), ("incomplete", "fr"), ("incomplete", "zh")] {
+        for width in ["40", "80", "200"] {
+            let plain = check_example(name, width, language, &["-v"]).out;
+            assert!(!plain.contains('\u{1b}'));
+            let coloured = check_example(name, width, language, &["-v", "--color", "always"]).out;
+            assert!(coloured.contains('\u{1b}'));
+            assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+        }
+    }
 }
 
 #[test]
@@ -79,6 +100,13 @@ fn the_locale_speaks_where_no_language_is_asked_for() {
 #[test]
 fn the_readme_shows_the_real_output() {
     let readme = include_str!("../../README.md");
-    let shown = check("80", "en", &[]).out;
-    assert!(readme.contains(shown.trim_end()), "README.md shows another output than\n{shown}");
+    let shown = |folder: &str, as_of: &str| {
+        let asked = ["check", "--program", "retail", "--as-of", as_of, folder];
+        run_in(Path::new(env!("CARGO_MANIFEST_DIR")), &asked).out
+    };
+    let whole = shown("examples/retail/complete", AS_OF);
+    assert!(readme.contains(whole.trim_end()), "README.md shows another output than\n{whole}");
+    let gaps = shown("examples/retail/incomplete", BEFORE);
+    let shares_one = gaps.split("\n\n").any(|file| readme.contains(&format!("```text\n{file}\n```")));
+    assert!(shares_one, "README.md shows other gaps than\n{gaps}");
 }

@@ -2,15 +2,16 @@
 
 use std::io;
 
-use super::{Human, STRONG};
+use super::{GOOD, Human, STRONG};
 use crate::language::Message;
+use crate::report::wrap::{whole, wrap};
 use crate::rule::{Citation, How, Words};
 use crate::source::printable;
 
 impl Human<'_> {
     /// The words behind every Met, and how each place was found.
     pub fn citations(&mut self) -> io::Result<()> {
-        self.heading("human.heading_citations")?;
+        self.heading(&Message::new("human.heading_citations"))?;
         for row in &self.assessment.rows {
             let mut titled = false;
             for result in &row.criteria {
@@ -20,33 +21,38 @@ impl Human<'_> {
                 }
                 if !titled {
                     let title = format!("{}  {}", row.key, row.title.get(self.view.language));
-                    let title = self.styled(STRONG, &title);
-                    writeln!(self.out, "{title}")?;
+                    let title = self.styled(STRONG, &wrap(&title, self.width(), 0, 2));
+                    writeln!(self.out, "\n{title}")?;
                     titled = true;
                 }
                 let statement = result.criterion.statement.get(self.view.language).to_owned();
-                self.line(&format!("✓ {statement}"), 2)?;
+                let mark = self.styled(GOOD, "✓");
+                self.line_at(&format!("{mark} {statement}"), 2, 4)?;
                 for citation in citations {
-                    let text = self.cited(citation);
-                    self.line_at(&text, 4, 6)?;
+                    self.cited(citation)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn cited(&self, citation: &Citation) -> String {
-        let words = match &citation.words {
-            Words::Quote(words) => self.say(&Message::new("human.quote").with("words", printable(words))),
-            Words::Note(message) => self.say(message),
+    /// The place and how it was found, then the words.
+    fn cited(&mut self, citation: &Citation) -> io::Result<()> {
+        let Citation { place, how, words, .. } = citation;
+        let words = match words {
+            Words::Quote(words) => Message::new("human.quote").with("words", printable(words)),
+            Words::Note(message) => message.clone(),
         };
-        let Some(place) = &citation.place else { return words };
-        let mut place = place.to_string();
-        if let Some(how) = citation.how {
-            let aside = Message::new(how_key(how));
-            place = self.say(&Message::new("human.aside").with("text", place).with("aside", aside));
-        }
-        self.say(&Message::new("human.colon").with("before", place).with("after", words))
+        let Some(place) = place else { return self.line_at(&self.told(&words), 4, 4) };
+        let place = whole(&place.to_string());
+        let place = match how {
+            Some(how) => {
+                self.told(&Message::new("human.aside").with("text", place).with("aside", Message::new(how_key(*how))))
+            }
+            None => place,
+        };
+        self.line_at(&place, 4, 6)?;
+        self.line_at(&self.told(&words), 6, 6)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Human, STRONG};
+use super::Human;
 use crate::language::Message;
 use crate::report::table::table;
 use crate::score::{Measured, Score, decimal, percent};
@@ -16,25 +16,21 @@ impl Human<'_> {
             None => Message::new("score.no_score"),
         };
         let heading = Message::new("human.colon").with("before", Message::new("score.heading")).with("after", told);
-        let heading = self.say(&heading);
-        let heading = self.styled(STRONG, &heading);
-        writeln!(self.out, "\n{heading}")?;
+        self.heading(&heading)?;
         if score.total.is_none() {
             return Ok(());
         }
         let header = ["score.metric", "score.points_title", "score.value_title", "score.next_title"];
         let header: Vec<_> = header.iter().map(|key| self.say(&Message::new(key))).collect();
         let rows: Vec<_> = score.measured.iter().map(|measured| self.metric(score, measured)).collect();
-        write!(self.out, "{}", table(&header, &rows, &[1], self.view.width))?;
+        write!(self.out, "{}", table(&header, &rows, &[1], self.view.width, self.view.language))?;
         for measured in &score.measured {
-            let text = self.say(
-                &Message::new("human.colon").with("before", &measured.metric.title).with("after", measured.account()),
-            );
-            self.line(&text, 0)?;
+            let account =
+                Message::new("human.colon").with("before", &measured.metric.title).with("after", measured.account());
+            self.line(&account, 0)?;
         }
         for sentence in score.sentences() {
-            let text = self.say(&sentence);
-            self.line(&text, 0)?;
+            self.line(&sentence, 0)?;
         }
         if self.view.history { self.history(score) } else { Ok(()) }
     }
@@ -54,7 +50,7 @@ impl Human<'_> {
 
     /// The score and the points of each metric, month by month.
     fn history(&mut self, score: &Score<'_>) -> io::Result<()> {
-        self.heading("score.history")?;
+        self.heading(&Message::new("score.history"))?;
         let mut header = vec![self.say(&Message::new("score.month")), self.say(&Message::new("score.heading"))];
         header.extend(score.measured.iter().map(|measured| measured.metric.title.get(self.view.language).to_owned()));
         let row = |past: &crate::score::Past<'_>| {
@@ -64,6 +60,6 @@ impl Human<'_> {
             [past.as_of.to_string(), total].into_iter().chain(metrics).collect::<Vec<_>>()
         };
         let rows: Vec<_> = score.history.iter().map(row).collect();
-        write!(self.out, "{}", table(&header, &rows, &[0, 1], self.view.width))
+        write!(self.out, "{}", table(&header, &rows, &[0, 1], self.view.width, self.view.language))
     }
 }
