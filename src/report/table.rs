@@ -70,7 +70,7 @@ fn without_styles(cell: &str, styles: &mut Vec<String>) -> String {
             styles.push(style);
             styles.len() - 1
         });
-        plain.extend(STAND_INS.skip(known).next());
+        plain.extend(STAND_INS.clone().nth(known));
         plain.push_str(text);
     }
     plain
