@@ -33,7 +33,7 @@ fn its_facts_may_stand_beside_it() {
     folder.write("halden.html", html(&narrative));
     let run = check(&folder, "halden.html");
     assert_eq!(run.status, 1, "{}{}", run.out, run.err);
-    assert!(run.out.contains("fix in: halden.html › stage"), "{}", run.out);
+    assert!(run.out.contains("\nhalden.html\n") && run.out.contains("\n    field: stage\n"), "{}", run.out);
     folder.write("halden.yaml", facts);
     let run = check(&folder, "halden.html");
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);

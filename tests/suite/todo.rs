@@ -46,8 +46,11 @@ fn file(gap: &Value) -> Option<&str> {
     }
 }
 
-/// The paragraphs of the list of gaps: the files, and the lines below them.
-fn paragraphs(out: &str) -> (String, Vec<(Vec<String>, Vec<String>)>) {
+/// A paragraph of the list of gaps: the files, and the lines below them.
+type Paragraph = (Vec<String>, Vec<String>);
+
+/// What stands above the list of gaps, and the list.
+fn paragraphs(out: &str) -> (String, Vec<Paragraph>) {
     let mut blocks = out.split("\n\n").skip_while(|block| !is_title(block));
     let title = blocks.next().unwrap_or_else(|| panic!("gaps are told in {out}")).to_owned();
     let told = blocks.take_while(|block| block.contains("\n  ✗ ") || block.starts_with("  ✗ "));
@@ -78,9 +81,8 @@ fn every_gap_is_told_below_its_file_and_every_file_once() {
             let [key, what] = ["requirement", "what"].map(|name| gap[name].as_str().expect("a text"));
             let subject = gap["case_study"].as_str().unwrap_or_default();
             let file = file(gap);
-            let is_here = |(files, _): &&(Vec<String>, Vec<String>)| {
-                file.map_or(files.is_empty(), |file| files.iter().any(|known| known == file))
-            };
+            let is_here =
+                |(files, _): &&Paragraph| file.map_or(files.is_empty(), |file| files.iter().any(|known| known == file));
             let (_, below) = paragraphs.iter().find(is_here).expect("its file is told");
             let is_told = |line: &String| {
                 let told = line.strip_prefix("  ✗ ").and_then(|line| line.split_once("  "));
