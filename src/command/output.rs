@@ -1,5 +1,6 @@
 //! Where output goes: the standard output, or a file that is written whole or not at all.
 
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -7,22 +8,42 @@ use anyhow::Context;
 
 use super::Failure;
 
-/// Hands `write` somewhere to write to, and makes the result appear at once.
+/// Hands `write` somewhere to write to, and makes the result appear at once. A link leads to its file, which keeps its
+/// permissions; a pipe or a device is written to as it is.
 pub fn write_to(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let Some(file) = file else {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        write(&mut out)?;
-        return Ok(out.flush()?);
+    // Another way of opening the same stream would write over what stands in it.
+    let Some(file) = file.filter(|file| *file != Path::new("/dev/stdout")) else {
+        return Ok(buffered(io::stdout().lock(), write)?);
     };
+    let written = match fs::metadata(file) {
+        Ok(known) if known.is_file() => replace(&file.canonicalize()?, Some(known.permissions()), write),
+        Ok(_) => OpenOptions::new().write(true).open(file).and_then(|stream| buffered(stream, write)),
+        Err(_) => replace(file, None, write),
+    };
+    written.with_context(|| file.display().to_string()).map_err(Failure::from)
+}
+
+/// Writes beside the file, and puts the whole in its place.
+fn replace(
+    file: &Path,
+    permissions: Option<fs::Permissions>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = || -> anyhow::Result<()> {
-        let mut out = tempfile::NamedTempFile::new_in(folder)?;
-        let mut buffered = io::BufWriter::new(&mut out);
-        write(&mut buffered)?;
-        buffered.flush()?;
-        drop(buffered);
-        out.persist(file)?;
-        Ok(())
-    };
-    whole().with_context(|| file.display().to_string()).map_err(Failure::from)
+    let mut whole = tempfile::Builder::new();
+    #[cfg(unix)]
+    whole.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the umask takes
+    let mut whole = whole.tempfile_in(folder)?;
+    buffered(&mut whole, write)?;
+    if let Some(permissions) = permissions {
+        whole.as_file().set_permissions(permissions)?;
+    }
+    whole.persist(file)?;
+    Ok(())
+}
+
+fn buffered(stream: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(stream);
+    write(&mut out)?;
+    out.flush()
 }

@@ -110,3 +110,37 @@ fn the_readme_shows_the_real_output() {
     let shares_one = gaps.split("\n\n").any(|file| readme.contains(&format!("```text\n{file}\n```")));
     assert!(shares_one, "README.md shows other gaps than\n{gaps}");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_output_goes_where_its_name_leads() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = super::folder::Folder::empty();
+    let write = |output: &str| {
+        let run = check("80", "en", &["--quiet", "--output", folder.path().join(output).to_str().expect("UTF-8")]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{output}");
+        run.out
+    };
+    let mode = |file: &str| folder.path().join(file).metadata().expect("there").permissions().mode() & 0o777;
+    let said = check("80", "en", &["--quiet"]).out;
+
+    folder.write("known", "before");
+    folder.write("ordinary", "");
+    std::fs::set_permissions(folder.path().join("known"), PermissionsExt::from_mode(0o640)).expect("set");
+    symlink("known", folder.path().join("link")).expect("made");
+    write("link");
+    assert_eq!((folder.read("known"), mode("known")), (said.clone(), 0o640), "a link leads to its file");
+    assert!(folder.path().join("link").is_symlink());
+    write("new");
+    assert_eq!((folder.read("new"), mode("new")), (said.clone(), mode("ordinary")), "as any other program makes it");
+    assert_eq!(write("/dev/stdout"), said);
+
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("it runs").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).expect("readable")
+    });
+    write("pipe");
+    assert_eq!(reader.join().expect("read"), said);
+}
