@@ -63,6 +63,8 @@ pub enum Command {
     Diff(Diff),
     /// List the programs at hand: versions, life, hand-in, number of requirements.
     Programs,
+    /// Print the JSON Schema of a form that programs read, draft 2020-12.
+    Schema(Schema),
     /// Read documents for another process of this program, on the standard streams.
     #[command(hide = true, name = crate::reader::READ_APART)]
     ReadApart,
@@ -207,4 +209,20 @@ pub struct Explain {
     pub program: String,
     /// The requirement; every one without it.
     pub key: Option<String>,
+}
+
+/// Options of `schema`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  competency schema assessment > assessment.schema.json")]
+pub struct Schema {
+    /// The form.
+    #[arg(value_enum)]
+    pub what: Form,
+}
+
+/// A form that programs read or write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// What `check --format json` writes.
+    Assessment,
 }

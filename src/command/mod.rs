@@ -11,6 +11,7 @@ mod init;
 mod output;
 mod programs;
 mod recall;
+mod schema;
 mod score;
 
 use std::io::IsTerminal;
@@ -56,6 +57,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Export(options) => export::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
         Command::Programs => programs::run(cli),
+        Command::Schema(options) => schema::run(options),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
             let served = reader::serve(std::io::stdin().lock(), std::io::stdout().lock());

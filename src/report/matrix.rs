@@ -5,7 +5,7 @@ use crate::checklist::{Level, Of};
 use crate::rule::Answer;
 
 /// What one case study came to in one row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cell {
     /// Everything that binds it holds.

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use crate::assessment::{Assessment, Verdict};
 use crate::language::{Language, Message};
 
+pub use json::schema as json_schema;
 pub use score::{Picture, Sheet};
 pub use wrap::{told, wrap};
 

@@ -1,73 +1,132 @@
 //! The score, for programs: exact numbers beside the sentences. Amounts are cents of a US dollar.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::place::Place;
 use crate::language::Language;
 use crate::score::{self, Fraction, Measured, Past};
 
-#[derive(Serialize)]
+/// A score made of metrics. Amounts are cents of a US dollar.
+#[derive(Serialize, JsonSchema)]
 pub struct Score<'a> {
+    /// How many items the evidence lists, counted or not.
     items: usize,
+    /// The total; null where no metric has data.
     total: Option<Total<'a>>,
+    /// The id of the tier that is wanted.
     target: &'a str,
+    /// Whether the total reaches it.
     reaches_target: bool,
+    /// The points still missing for the next tier; null at the highest, and without a total.
     points_to_next_tier: Option<u32>,
+    /// The metrics, in the order of the program.
     metrics: Vec<Metric<'a>>,
+    /// The item whose passing would add most; null without one.
     gain: Option<Flip<'a>>,
+    /// The item whose failing would cost most; null without one.
     risk: Option<Flip<'a>>,
+    /// The last months, oldest first; absent without `--history`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<Month<'a>>,
 }
 
-#[derive(Serialize)]
+/// What the metrics add up to.
+#[derive(Serialize, JsonSchema)]
 struct Total<'a> {
+    /// The exact points, as a decimal fraction where they are not whole.
     points: String,
+    /// The most there could be.
     most: u32,
+    /// The share of the most, in per cent, as the program rounds it.
     percent: i64,
+    /// The id of the tier that it reaches.
     tier: &'a str,
 }
 
-#[derive(Serialize)]
+/// One part of the score.
+#[derive(Serialize, JsonSchema)]
 struct Metric<'a> {
+    /// Its name in the program, the same in every language.
     id: &'a str,
+    /// What it is called.
     title: &'a str,
-    /// Its own points, or the mean of the others.
+    /// Its own points, or the mean of the others; null where no metric has data.
     points: Option<String>,
+    /// Whether anything counts for it; if not, its points are the mean of the others.
     has_data: bool,
-    unit: &'static str,
+    /// What `numerator`, `denominator`, `more` and `further` count.
+    unit: Unit,
+    /// The part that passes, in `unit`; null without data.
     numerator: Option<i64>,
+    /// The whole, in `unit`; null without data.
     denominator: Option<i64>,
+    /// The way to the next band of points; null in the highest, and without data.
     next: Option<Next>,
+    /// How many items count.
     counted: usize,
+    /// How many lie outside its period.
     outside: usize,
+    /// How many are not yet settled.
     unsettled: usize,
+    /// How many do not say what it asks.
     silent: usize,
 }
 
-#[derive(Serialize)]
+/// What a metric counts.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Unit {
+    /// Items.
+    Items,
+    /// Cents of a US dollar.
+    Cents,
+}
+
+/// The way to the next band of points.
+#[derive(Serialize, JsonSchema)]
 struct Next {
+    /// The points of that band.
     points: u32,
+    /// Where it begins, in per cent.
     from_percent: u32,
+    /// How much more of what already counts would have to pass, in the unit of the metric.
     more: i64,
+    /// How much more that is added and passes would do as well, in the unit of the metric; null where none would.
     further: Option<i64>,
+    /// The same as a sentence.
     sentence: String,
 }
 
-#[derive(Serialize)]
+/// An item that would change the score if it turned round.
+#[derive(Serialize, JsonSchema)]
 struct Flip<'a> {
+    /// The item.
     name: &'a str,
+    /// Where it stands, to be shown to a person.
     place: String,
+    /// The same place for a program.
+    place_at: Place<'a>,
+    /// The total that there would be, in per cent.
     percent: i64,
+    /// Whether that is another total.
     moves: bool,
+    /// The ids of the metrics that would change.
     metrics: Vec<&'a str>,
+    /// The same as a sentence.
     sentence: String,
 }
 
-#[derive(Serialize)]
+/// The score as of the end of a past month.
+#[derive(Serialize, JsonSchema)]
 struct Month<'a> {
+    /// The day.
     as_of: String,
+    /// The total in per cent; null without one.
     percent: Option<i64>,
+    /// The id of the tier; null without a total.
     tier: Option<&'a str>,
+    /// The points of each of `metrics`, in their order; null where a metric has no data.
     points: Vec<Option<u32>>,
 }
 
@@ -77,6 +136,7 @@ impl<'a> Score<'a> {
         let flip = |flip: &'a score::Flip, well| Flip {
             name: &flip.name,
             place: flip.place.to_string(),
+            place_at: (&flip.place).into(),
             percent: number(flip.points.percent()),
             moves: flip.moves,
             metrics: flip.changes.iter().map(|(metric, _)| score.card.metrics[*metric].id.as_str()).collect(),
@@ -108,7 +168,7 @@ fn metric<'a>(score: &score::Score<'_>, measured: &'a Measured<'_>, language: La
         title: measured.metric.title.get(language),
         points: score.share_of(measured).map(score::decimal),
         has_data: measured.result.is_some(),
-        unit: if measured.metric.is_of_items() { "items" } else { "cents" },
+        unit: if measured.metric.is_of_items() { Unit::Items } else { Unit::Cents },
         numerator: value.map(|value| number(value.part)),
         denominator: value.map(|value| number(value.whole)),
         next: measured.result.and_then(|result| result.next).map(|next| Next {
