@@ -1,5 +1,7 @@
 //! `competency check`: reads a folder once and judges it by every program asked for.
 
+use std::path::Path;
+
 use super::again::Again;
 use super::folder::{Folder, links, shown};
 use super::recall::{Recall, Said};
@@ -16,7 +18,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let Check { asked, reports: Reports(reports), only, .. } = options;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
-    let links: Vec<_> = reports.iter().map(|report| links(report.output.as_deref(), folder.path())).collect();
+    let links: Vec<_> = reports.iter().map(|report| linked(report, folder.path())).collect();
     let again = Again::of(cli, asked, own.as_deref());
     let views: Vec<_> =
         reports.iter().zip(&links).map(|(report, links)| view(cli, options, report, links, &again)).collect();
@@ -55,12 +57,17 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
 /// Writes what is said, and ends as it has it.
 fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
     for (report, output) in reports.iter().zip(&said.outputs) {
+        let output = match report {
+            Report { format: Format::Human, output: None } => output::unobeyed(output),
+            _ => output.into(),
+        };
         output::write_to(report.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
     }
     Ok(Ended::when(said.passes))
 }
 
 fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str, again: &'a Again) -> View<'a> {
+    let is_linked = report.format.page().is_some() || report.format.is_of_checkout();
     View {
         language: if report.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
         width: width(),
@@ -70,10 +77,16 @@ fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str,
             (_, true) => Detail::Verbose,
             _ => Detail::Normal,
         },
-        links: report.format.page().map(|_| links).filter(|_| !options.asked.redact),
+        links: Some(links).filter(|_| is_linked && !options.asked.redact),
         history: options.history,
         again: again.as_view(),
     }
+}
+
+/// What stands before the paths of a report: the way from where it is written, or from the working directory.
+fn linked(report: &Report<Format>, evidence: &Path) -> String {
+    let here = Path::new("report");
+    links(if report.format.is_of_checkout() { Some(here) } else { report.output.as_deref() }, evidence)
 }
 
 /// Whether every row asked for is one of some checklist.

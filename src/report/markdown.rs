@@ -24,7 +24,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
 }
 
 /// A page; `links` stands before every path that is linked.
-fn page(blocks: &[Block], links: Option<&str>) -> String {
+pub fn page(blocks: &[Block], links: Option<&str>) -> String {
     let blocks: Vec<_> = blocks.iter().map(|block| self::block(block, links)).collect();
     blocks.join("\n")
 }
@@ -82,16 +82,17 @@ fn escaped(text: &str) -> String {
 fn begun(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match line[digits..].chars().next() {
-        Some('-' | '+' | '=') if digits == 0 => format!("\\{line}"),
+        // The last would begin a workflow command in the log of a build.
+        Some('-' | '+' | '=' | ':') if digits == 0 => format!("\\{line}"),
         Some('.' | ')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
         _ => line.to_owned(),
     }
 }
 
-/// Words in the letters of a machine; a backtick in them would end it.
+/// Words in the letters of a machine; a backtick in them would end it, and the log of a build obeys the last.
 fn code(text: &str) -> String {
     let text = printable(text);
-    if text.contains(['`', '|']) { escaped(&text) } else { format!("`{text}`") }
+    if text.contains(['`', '|']) || text.contains("##[") { escaped(&text) } else { format!("`{text}`") }
 }
 
 /// The address of a place, as forges and readers of files on disk understand it.

@@ -3,13 +3,18 @@
 //! To add a format, write its file, add a `mod` line, and name it in [`Format`] or [`Page`] and its `write`.
 
 mod filled;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod matrix;
 mod page;
+mod sarif;
 mod score;
+mod summary;
 mod table;
+mod told;
 mod wrap;
 
 use std::io::{self, Write};
@@ -31,6 +36,14 @@ pub enum Format {
     Json,
     /// The filled self-assessment as Markdown.
     Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for build servers.
+    Junit,
+    /// Workflow commands of GitHub Actions, for annotations.
+    Github,
+    /// The summary of a job of GitHub Actions.
+    GithubSummary,
 }
 
 /// A format of the filled self-assessment.
@@ -83,7 +96,7 @@ pub enum Detail {
 }
 
 impl Format {
-    /// Whether the words follow the user's locale; a format for programs is the same everywhere.
+    /// Whether the words follow the user's locale; what programs and build servers read is the same everywhere.
     #[must_use]
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Markdown)
@@ -94,8 +107,14 @@ impl Format {
     pub const fn page(self) -> Option<Page> {
         match self {
             Self::Markdown => Some(Page::Markdown),
-            Self::Human | Self::Json => None,
+            _ => None,
         }
+    }
+
+    /// Whether its paths start from the working directory, as those of a checkout do, and not from where it is written.
+    #[must_use]
+    pub const fn is_of_checkout(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github)
     }
 
     /// Writes the assessments of one run.
@@ -108,6 +127,10 @@ impl Format {
             Self::Human => human::write(assessments, view, out),
             Self::Json => json::write(assessments, view, out),
             Self::Markdown => Page::Markdown.write(assessments, view, out),
+            Self::Sarif => sarif::write(assessments, view, out),
+            Self::Junit => junit::write(assessments, view, out),
+            Self::Github => github::write(assessments, view, out),
+            Self::GithubSummary => summary::write(assessments, view, out),
         }
     }
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::folder::{AS_OF, Folder};
 use super::run::{binary, finish};
+use super::runner;
 
 /// What Markdown, HTML, a spreadsheet, a terminal, a build server or the head of a mail would obey.
 const HOSTILE: [&str; 26] = [
@@ -61,6 +62,10 @@ fn seen(format: Format, bytes: &[u8]) -> String {
         Format::Human => text(),
         Format::Json => texts_of(&serde_json::from_slice(bytes).expect("JSON")),
         Format::Markdown => seen_on(Page::Markdown, bytes),
+        Format::Sarif => seen_in_sarif(&serde_json::from_slice(bytes).expect("JSON")),
+        Format::Junit => seen_in_xml(&text()),
+        Format::Github => seen_by_the_runner(&text()),
+        Format::GithubSummary => seen_in_markdown(&text()),
     }
 }
 
@@ -78,6 +83,69 @@ fn texts_of(value: &serde_json::Value) -> String {
         serde_json::Value::Object(fields) => fields.values().map(texts_of).collect(),
         _ => String::new(),
     }
+}
+
+/// As a viewer shows it: the text of a message has placeholders and links of its own.
+fn seen_in_sarif(log: &serde_json::Value) -> String {
+    match log {
+        serde_json::Value::Array(items) => items.iter().map(seen_in_sarif).collect(),
+        serde_json::Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| match value.as_str().filter(|_| name == "text") {
+                Some(text) => {
+                    let bare = text.replace("{{", "").replace("}}", "");
+                    assert!(!bare.contains(['{', '}']), "a placeholder: {text}");
+                    assert!(!text.replace("\\]", "").contains("]("), "a link: {text}");
+                    text.replace("{{", "{").replace("}}", "}").replace("\\[", "[").replace("\\]", "]") + "\n"
+                }
+                None => seen_in_sarif(value),
+            })
+            .collect(),
+        value => texts_of(value),
+    }
+}
+
+/// The text and the attributes of every element; anything that is neither is one too many.
+fn seen_in_xml(document: &str) -> String {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut seen = String::new();
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Eof => return seen,
+            Event::Start(element) | Event::Empty(element) => {
+                for attribute in element.attributes() {
+                    let value = attribute.expect("an attribute").value;
+                    seen += &(quick_xml::escape::unescape(&value).expect("escaped").into_owned() + "\n");
+                }
+            }
+            Event::Text(text) => seen += &text,
+            Event::GeneralRef(name) => {
+                let name = format!("&{};", &*name);
+                seen += &quick_xml::escape::unescape(&name).expect("known");
+            }
+            Event::Decl(_) | Event::End(_) => seen.push('\n'),
+            other => panic!("in XML: {other:?}"),
+        }
+    }
+}
+
+/// What the runner of GitHub takes for annotations, and the ordinary lines after them.
+fn seen_by_the_runner(log: &str) -> String {
+    let mut seen = String::new();
+    for line in log.lines() {
+        let Some(command) = runner::command(line) else {
+            assert!(line.starts_with("retail@1.0: "), "no line of ours: {line}");
+            continue;
+        };
+        assert!(["error", "warning", "notice"].contains(&command.name.as_str()), "{line}");
+        for (name, value) in command.properties {
+            assert!(["file", "line", "title"].contains(&name.as_str()), "{line}");
+            seen += &(value + "\n");
+        }
+        seen += &(command.data + "\n");
+    }
+    seen
 }
 
 fn seen_in_markdown(page: &str) -> String {
@@ -136,6 +204,40 @@ fn words_that_a_format_obeys_are_handed_on_as_words() {
             assert!(seen.contains(name), "{format} changes {name:?}:\n{seen}");
         }
     }
+}
+
+#[test]
+fn the_log_of_a_build_obeys_nothing() {
+    for name in ["::stop-commands::x", "##[error] no command", "%0A::error::no"] {
+        for (format, bytes, _) in said(&called(name), &[]) {
+            // What people read says so when it is written to a log, and what GitHub reads is made of commands.
+            if !["json", "markdown", "sarif", "junit", "github-summary", "markdown.page"].contains(&format.as_str()) {
+                continue;
+            }
+            for line in String::from_utf8(bytes).expect("UTF-8").lines() {
+                assert_eq!(runner::command(line), None, "{format}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_for_people_stops_the_runner_where_it_would_obey() {
+    let folder = called("##[error] no command");
+    let check = |runs_on_github: bool| {
+        let mut command = binary();
+        command.current_dir(folder.path()).args(["check", "--program", "retail", "--as-of", AS_OF, "--no-cache"]);
+        if runs_on_github {
+            command.env("GITHUB_ACTIONS", "true");
+        }
+        finish(command.arg("evidence")).out
+    };
+    let (there, here) = (check(true), check(false));
+    let mut lines = there.lines();
+    let stop = runner::command(lines.next().expect("a line")).expect("a command");
+    assert_eq!(stop.name, "stop-commands");
+    assert_eq!(there, format!("::stop-commands::{word}\n{here}\n::{word}::\n", word = stop.data));
+    assert!(here.contains("##[error] no command") && !here.contains(&stop.data));
 }
 
 #[test]

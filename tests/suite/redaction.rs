@@ -3,7 +3,8 @@
 use super::escaping;
 use super::folder::Folder;
 
-/// The complete example, with private names where nobody looks: a statement, the names of files, an attestation.
+/// The complete example, with private names where nobody looks: a statement, the names of files, an attestation; and with a
+/// gap of each, for the reports that tell gaps alone.
 fn folder() -> Folder {
     let folder = Folder::empty();
     std::fs::rename(Folder::copy_of("retail/complete").path(), folder.path().join("evidence")).expect("moved");
@@ -11,6 +12,13 @@ fn folder() -> Folder {
     let told = "## C-1.1\n\nAs for FRESHLANE and 云禾超市 in account 7777-8888-9999; ask ops@freshlane.example.\n\n";
     folder.write("evidence/statements.md", statements.replacen("## C-1.1\n", told, 1));
     folder.write("evidence/Freshlane DR notes.md", "# Notes\n\nNothing of use stands here, and nobody asks for it.\n");
+    for study in ["freshlane", "yunhe-supermarkets"] {
+        folder.edit(
+            &format!("evidence/case-studies/{study}/case-study.md"),
+            "\nstage: production\n",
+            "\nstage: pilot\n",
+        );
+    }
     let attestations = folder.read("evidence/attestations.toml");
     folder.write(
         "evidence/attestations.toml",

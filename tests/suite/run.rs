@@ -24,7 +24,7 @@ impl Run {
 /// The binary with nothing of the machine around it: English, 80 columns, no colours.
 pub fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_competency"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "GITHUB_ACTIONS"] {
         command.env_remove(name);
     }
     command.env("COLUMNS", "80").env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));

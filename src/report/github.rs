@@ -1,0 +1,149 @@
+//! Workflow commands of GitHub Actions, which become annotations beside the files: a gap is an error, a file that cannot be
+//! read a warning, advice a notice. At the end stands the result, as an ordinary line.
+//!
+//! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first; where there are more, the
+//! tenth says how many the log still holds.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::{View, result, told};
+use crate::assessment::{Assessment, Gap};
+use crate::evidence::Spot;
+use crate::gate;
+use crate::language::{Arg, Message};
+use crate::rule::Cause;
+use crate::source::printable;
+
+/// How many annotations of a kind are shown.
+const SHOWN: usize = 10;
+
+/// Writes the commands of all programs, and a line for each of them.
+pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let several = assessments.len() > 1;
+    let mut gaps: Vec<_> = assessments
+        .iter()
+        .flat_map(|assessment| told::shared(assessment).into_iter().map(move |(gap, keys)| (assessment, gap, keys)))
+        .collect();
+    gaps.sort_by_key(|(assessment, gap, _)| importance(assessment, gap));
+    let count = gaps.len();
+    for (number, (assessment, gap, keys)) in gaps.into_iter().enumerate() {
+        if count > SHOWN && number == SHOWN - 1 {
+            let more = Message::new("github.more").with("n", count - number).render(view.language);
+            writeln!(out, "{}", command("error", &[], &more))?;
+        }
+        writeln!(out, "{}", annotation("error", assessment, &gap, &keys, several, view))?;
+    }
+    for assessment in assessments {
+        for (path, why) in &assessment.reading.unreadable {
+            let properties = [("file", file(path, view))];
+            writeln!(out, "{}", command("warning", &properties, &why.render(view.language)))?;
+        }
+    }
+    for assessment in assessments {
+        writeln!(out, "{}", command("notice", &[("title", assessment.checklist.id())], &subject(assessment, view)))?;
+    }
+    for assessment in assessments {
+        for gap in assessment.advice() {
+            writeln!(out, "{}", annotation("notice", assessment, &gap, &[gap.key], several, view))?;
+        }
+    }
+    for assessment in assessments {
+        writeln!(out, "{}: {}", printable(&assessment.checklist.id()), verdict(assessment, view))?;
+    }
+    Ok(())
+}
+
+/// What comes first: what the partner claims and the folder does not show, what is said otherwise, what cannot be read,
+/// what is missing. A gap that is told elsewhere comes last.
+fn importance(assessment: &Assessment<'_>, gap: &Gap<'_>) -> (bool, u8) {
+    let is_claimed = assessment.false_claims().any(|row| row.key == gap.key);
+    let rank = match gap.lack.cause {
+        Cause::Contradicted => 0,
+        Cause::Unreadable => 1,
+        Cause::Missing => 2,
+        Cause::NeedsAttestation => 3,
+        Cause::Follows(_) => 4,
+    };
+    (!is_claimed, rank)
+}
+
+/// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”.
+fn verdict(assessment: &Assessment<'_>, view: View<'_>) -> String {
+    let word = if gate::passes(assessment) { "human.ready" } else { "human.not_ready" };
+    format!("{} — {}", Message::new(word).render(view.language), result(assessment).render(view.language))
+}
+
+/// The result, what was judged, and what is to be said of it.
+fn subject(assessment: &Assessment<'_>, view: View<'_>) -> String {
+    let nameless = || Message::new("human.nameless").into();
+    let what = Message::new("human.subject")
+        .with("program", &assessment.checklist.title)
+        .with("version", assessment.checklist.version.as_str())
+        .with("partner", assessment.partner.as_deref().map_or_else(nameless, Arg::from))
+        .with("date", assessment.as_of);
+    let told = [what].into_iter().chain(assessment.life.iter().cloned());
+    let told = told.map(|message| printable(&message.render(view.language)));
+    [verdict(assessment, view)].into_iter().chain(told).collect::<Vec<_>>().join("\n")
+}
+
+/// A gap beside the words that were found, or at the file to be written.
+fn annotation(
+    name: &str,
+    assessment: &Assessment<'_>,
+    gap: &Gap<'_>,
+    keys: &[&str],
+    several: bool,
+    view: View<'_>,
+) -> String {
+    let row = assessment.rows.iter().find(|row| keys == [row.key]);
+    let title = row.map(|row| row.title.get(view.language)).unwrap_or_default();
+    let program = if several { assessment.checklist.id() } else { String::new() };
+    let title = format!("{program} {} {title}", keys.join(view.language.comma()));
+    let place = gap.lack.found.as_ref();
+    let path = place.map_or(gap.lack.put.file.as_str(), |place| &place.file);
+    let line = match place.map(|place| &place.spot) {
+        Some(Spot::Line(line)) => line.to_string(),
+        _ => String::new(),
+    };
+    let properties = [("file", file(path, view)), ("line", line), ("title", title.trim().to_owned())];
+    command(name, &properties, &told::lines(gap, view.language).join("\n"))
+}
+
+/// The path of a file in the repository; nothing where the evidence does not lie below the working directory.
+fn file(path: &str, view: View<'_>) -> String {
+    match view.links {
+        Some(links) if !links.starts_with("../") => format!("{links}{path}"),
+        _ => String::new(),
+    }
+}
+
+/// A command on one line, escaped as the runner reads it: in a property also what would end it. Only the line breaks
+/// between our own lines stay.
+fn command(name: &str, properties: &[(&str, String)], message: &str) -> String {
+    let mut command = format!("::{name}");
+    let told = properties.iter().filter(|(_, value)| !value.is_empty());
+    for (number, (property, value)) in told.enumerate() {
+        let value = data(&printable(value)).replace(':', "%3A").replace(',', "%2C");
+        let _ = write!(command, "{}{property}={value}", if number == 0 { ' ' } else { ',' });
+    }
+    let lines: Vec<_> = message.lines().map(printable).collect();
+    command + "::" + &data(&lines.join("\n"))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_ends_where_it_ends() {
+        let properties = [("file", "a,b:c%.md".to_owned()), ("line", String::new()), ("title", "x\ny".to_owned())];
+        let told = command("error", &properties, "50 % done: a,b\n::stop-commands::x");
+        assert_eq!(told, "::error file=a%2Cb%3Ac%25.md,title=x\\ny::50 %25 done: a,b%0A::stop-commands::x");
+        assert_eq!(command("notice", &[], "x"), "::notice::x");
+    }
+}

@@ -1,0 +1,147 @@
+//! SARIF 2.1.0, as code scanning services read it: a run for each program, a rule for each criterion, a result for each gap.
+//!
+//! What is met or not applicable is no result: GitHub does not read `kind` and would show every Met as an alert. The rules
+//! tell what was judged. Nothing is taken from a clock.
+
+mod result;
+mod rule;
+mod text;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use self::result::{Artifact, Location, results};
+use self::rule::{Rule, rules};
+use self::text::Text;
+use super::View;
+use crate::assessment::Assessment;
+use crate::language::Message;
+use crate::source::printable;
+
+/// The name that paths start from where they do not start from the working directory.
+const EVIDENCE: &str = "EVIDENCE";
+
+/// Writes one log for the whole run, with a line break at its end.
+pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let is_alone = |one: &Assessment<'_>| {
+        assessments.iter().filter(|other| other.checklist.program == one.checklist.program).count() == 1
+    };
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: assessments.iter().map(|assessment| Run::of(assessment, is_alone(assessment), view)).collect(),
+    };
+    super::json::written(&log, out)
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: Vec<Run<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool<'a>,
+    automation_details: Automation,
+    language: &'static str,
+    column_kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original_uri_base_ids: Option<Value>,
+    invocations: [Invocation; 1],
+    results: Vec<result::Outcome<'a>>,
+    properties: Value,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Driver<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver<'a> {
+    name: &'static str,
+    version: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Rule<'a>>,
+}
+
+/// The category by which a service tells the runs of one tool apart.
+#[derive(Serialize)]
+struct Automation {
+    id: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+/// A file that was not read.
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+}
+
+impl<'a> Run<'a> {
+    fn of(assessment: &'a Assessment<'_>, is_alone: bool, view: View<'_>) -> Self {
+        let checklist = assessment.checklist;
+        // A new version of a checklist closes the alerts of the one before, unless both are judged at once.
+        let category = if is_alone { checklist.program.clone() } else { checklist.id() };
+        let base = Artifact::base(view.links).map(|_| {
+            let folder = Message::new("sarif.evidence").render(view.language);
+            json!({ EVIDENCE: { "description": Text::new(&folder) } })
+        });
+        Self {
+            tool: Tool {
+                driver: Driver {
+                    name: env!("CARGO_PKG_NAME"),
+                    version: env!("CARGO_PKG_VERSION"),
+                    semantic_version: env!("CARGO_PKG_VERSION"),
+                    rules: rules(assessment, view.language),
+                },
+            },
+            automation_details: Automation { id: format!("{}/{category}/", env!("CARGO_PKG_NAME")) },
+            language: view.language.code(),
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: base,
+            invocations: [Invocation {
+                execution_successful: true,
+                tool_execution_notifications: notifications(assessment, view),
+            }],
+            results: results(assessment, view),
+            properties: json!({
+                "checklist": checklist.id(),
+                "checklistHash": checklist.hash,
+                "evidenceHash": assessment.evidence_hash,
+                "asOf": assessment.as_of,
+                "partner": assessment.partner.as_deref().map(printable),
+                "life": assessment.life.iter().map(|message| printable(&message.render(view.language))).collect::<Vec<_>>(),
+                "result": super::result(assessment).render(view.language),
+            }),
+        }
+    }
+}
+
+fn notifications(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Notification> {
+    let reading = &assessment.reading;
+    let unreadable = reading.unreadable.iter().map(|(path, why)| ("warning", path, why));
+    let skipped = reading.skipped.iter().filter(|skipped| !skipped.noise);
+    let skipped = skipped.map(|skipped| ("note", &skipped.path, &skipped.reason));
+    let told = unreadable.chain(skipped).map(|(level, path, why)| Notification {
+        level,
+        message: Text::new(&why.render(view.language)),
+        locations: [Location::file(path, view.links)],
+    });
+    told.collect()
+}

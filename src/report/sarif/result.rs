@@ -1,0 +1,165 @@
+//! A result: one gap, at the place that was found or at the file to be written.
+
+use std::collections::BTreeMap;
+
+use fluent_uri::pct_enc::EString;
+use fluent_uri::pct_enc::encoder::Path;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::EVIDENCE;
+use super::rule::level;
+use super::text::Text;
+use crate::assessment::{Assessment, Gap};
+use crate::evidence::{Place, Spot};
+use crate::report::{View, told};
+use crate::rule::Lack;
+use crate::source::printable;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Outcome<'a> {
+    rule_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    properties: Value,
+}
+
+#[derive(Serialize)]
+pub struct Location {
+    #[serde(rename = "physicalLocation")]
+    physical: Physical,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
+    logical: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    /// Without it, the file as a whole is meant, or one that is still to be written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Value>,
+}
+
+/// A file: relative to the working directory where the evidence lies below it, as a checkout of a repository has it; else
+/// relative to the evidence folder, which then is a named base, so that no path of the machine is told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Artifact {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
+}
+
+impl Artifact {
+    /// The name of the base, where there is one; `links` leads from the working directory to the evidence.
+    pub fn base(links: Option<&str>) -> Option<&'static str> {
+        links.is_none_or(|links| links.starts_with("../")).then_some(EVIDENCE)
+    }
+
+    fn of(file: &str, links: Option<&str>) -> Self {
+        let base = Self::base(links);
+        let folder = links.filter(|_| base.is_none()).unwrap_or_default();
+        let mut uri = EString::<Path>::new();
+        for part in [folder, file].into_iter().flat_map(|path| path.split_inclusive('/')) {
+            uri.encode_str::<Path>(part);
+        }
+        // What stands before a colon in the first part would be taken for a scheme.
+        let first = uri.as_str().split('/').next().unwrap_or_default();
+        let before = if first.contains(':') || uri.as_str().starts_with('/') { "./" } else { "" };
+        Self { uri: format!("{before}{uri}"), uri_base_id: base }
+    }
+}
+
+impl Location {
+    /// A file as a whole.
+    pub fn file(file: &str, links: Option<&str>) -> Self {
+        let artifact_location = Artifact::of(file, links);
+        Self { physical: Physical { artifact_location, region: None }, logical: Vec::new(), message: None }
+    }
+
+    fn at(place: &Place, links: Option<&str>) -> Self {
+        let mut location = Self::file(&place.file, links);
+        let logical = match &place.spot {
+            Spot::Whole => None,
+            Spot::Line(line) => {
+                location.physical.region = Some(json!({ "startLine": line }));
+                None
+            }
+            Spot::Page(page) => Some(format!("page {page}")),
+            Spot::Slide(slide) => Some(format!("slide {slide}")),
+            Spot::Row(sheet, row) => Some(format!("{} row {row}", printable(sheet))),
+        };
+        location.logical.extend(logical.map(|name| json!({ "fullyQualifiedName": name })));
+        location
+    }
+
+    /// Where a gap is shown: at the words that were found, else at the file to be written and the field in it.
+    fn of(lack: &Lack, links: Option<&str>) -> Self {
+        let Some(found) = &lack.found else {
+            let mut location = Self::file(&lack.put.file, links);
+            let field = lack.put.field.as_deref().map(printable);
+            location.logical.extend(field.map(|name| json!({ "fullyQualifiedName": name, "kind": "member" })));
+            return location;
+        };
+        Self::at(found, links)
+    }
+}
+
+/// A result for each gap and for each advice, in official order.
+pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcome<'a>> {
+    let ids = assessment.rows.iter().flat_map(|row| &row.criteria).map(|result| result.id.as_str());
+    let indices: BTreeMap<_, _> = ids.enumerate().map(|(index, id)| (id, index)).collect();
+    let claimed: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let gaps = assessment.rows.iter().flat_map(crate::assessment::Row::lacks);
+    let outcome = |gap: Gap<'a>| {
+        let hash = fingerprint(&assessment.checklist.program, &gap);
+        let number = seen.entry(hash.clone()).or_default();
+        *number += 1;
+        let hash = format!("{hash}:{number}");
+        let location = Location::of(gap.lack, view.links);
+        let mut partial_fingerprints = BTreeMap::from([("competencyGap/v1", hash.clone())]);
+        // GitHub matches alerts by this one alone. Its upload action computes it from the text where there is a line, and
+        // complains of any other; where there is none, it leaves ours.
+        if location.physical.region.is_none() {
+            partial_fingerprints.insert("primaryLocationLineHash", hash);
+        }
+        let claim = gap.lack.claim.as_ref().map(|place| {
+            let message = crate::language::Message::new("human.claim").with("place", place.to_string());
+            Location { message: Some(Text::new(&message.render(view.language))), ..Location::at(place, view.links) }
+        });
+        Outcome {
+            rule_id: gap.criterion,
+            rule_index: indices.get(gap.criterion).copied(),
+            level: level(gap.level),
+            message: Text::of_lines(&told::lines(&gap, view.language)),
+            locations: [location],
+            related_locations: claim.into_iter().collect(),
+            partial_fingerprints,
+            properties: json!({
+                "row": gap.key,
+                "caseStudy": Some(printable(gap.subject)).filter(|slug| !slug.is_empty()),
+                "code": gap.lack.what.key(),
+                "claimed": claimed.contains(&gap.key),
+            }),
+        }
+    };
+    gaps.map(outcome).collect()
+}
+
+/// What makes a gap the same gap in another run: neither its line nor its wording.
+fn fingerprint(program: &str, gap: &Gap<'_>) -> String {
+    let Lack { what, put, .. } = gap.lack;
+    let parts = [program, gap.criterion, gap.subject, what.key(), &put.file, put.field.as_deref().unwrap_or_default()];
+    blake3::hash(parts.join("\0").as_bytes()).to_hex()[..32].to_owned()
+}

@@ -1,0 +1,94 @@
+//! The summary of a job on GitHub, as Markdown: the result, the rows that are not met, and what each lacks. Nothing is
+//! linked, since a path there leads nowhere.
+
+use std::io::{self, Write};
+
+use super::page::{Block, Line, Table};
+use super::{View, markdown, result, told};
+use crate::assessment::{Assessment, Gap, Verdict};
+use crate::checklist::Level;
+use crate::gate;
+use crate::language::{Arg, Language, Message};
+
+/// GitHub drops a summary of more than 1 MiB; some room is left for what other steps say.
+const MOST: usize = 1_000_000;
+
+/// Writes the summaries one after the other, as much as may be shown.
+pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let blocks = assessments.iter().flat_map(|assessment| page(assessment, view.language));
+    let mut written = 0;
+    for block in blocks {
+        let text = markdown::page(&[block], None) + "\n";
+        written += text.len();
+        if written > MOST {
+            let cut = Line::plain(Message::new("summary.cut").render(view.language));
+            return write!(out, "{}", markdown::page(&[Block::Paragraph(cut)], None));
+        }
+        write!(out, "{text}")?;
+    }
+    Ok(())
+}
+
+fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
+    let say = |message: &Message| message.render(language);
+    let named = |key: &'static str| say(&Message::new(key));
+    let word = named(if gate::passes(assessment) { "human.ready" } else { "human.not_ready" });
+    let nameless = || Message::new("human.nameless").into();
+    let subject = Message::new("human.subject")
+        .with("program", &assessment.checklist.title)
+        .with("version", assessment.checklist.version.as_str())
+        .with("partner", assessment.partner.as_deref().map_or_else(nameless, Arg::from))
+        .with("date", assessment.as_of);
+    let mut blocks = vec![
+        Block::Heading(2, Line::plain(assessment.checklist.title.get(language))),
+        Block::Paragraph(Line::strong(word).then(format!(" — {}", say(&result(assessment))))),
+        Block::Paragraph(Line::plain(say(&subject))),
+    ];
+    blocks.extend(assessment.life.iter().map(|message| Block::Paragraph(Line::plain(say(message)))));
+    let claims: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
+    if !claims.is_empty() {
+        let message = Message::new("human.claims").with("n", claims.len());
+        let text = say(&message.with("rows", claims.into_iter().collect::<Arg>()));
+        blocks.push(Block::Paragraph(Line::strong(text)));
+    }
+    let open = || assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
+    let gaps = |row: &crate::assessment::Row<'_>| row.lacks().filter(|gap| gap.level == Level::Must).count();
+    let rows = open().map(|row| {
+        [row.key.to_owned(), row.title.get(language).to_owned(), gaps(row).to_string()].map(Line::plain).to_vec()
+    });
+    let header = ["human.row", "human.title", "human.gaps"].map(named).to_vec();
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table { name: named("human.gaps"), header, rows }));
+    }
+    for row in open() {
+        let title = format!("{} {}", row.key, row.title.get(language));
+        blocks.push(Block::Heading(3, Line::plain(title)));
+        let header = ["summary.what", "summary.put", "summary.passes"].map(named).to_vec();
+        let gaps = row.lacks().filter(|gap| gap.level == Level::Must);
+        let rows = gaps.map(|gap| cells(&gap, language)).collect();
+        blocks.push(Block::Table(Table { name: named("human.gaps"), header, rows }));
+    }
+    let unread = assessment.reading.unreadable.iter().map(|(path, why)| {
+        let message = Message::new("human.colon").with("before", path.as_str()).with("after", why.clone());
+        Line::plain(say(&message))
+    });
+    let unread: Vec<_> = unread.collect();
+    if !unread.is_empty() {
+        blocks.push(Block::Heading(3, Line::plain(named("summary.unread"))));
+        blocks.push(Block::List(unread));
+    }
+    blocks
+}
+
+fn cells(gap: &Gap<'_>, language: Language) -> Vec<Line> {
+    let what = told::what(gap, language);
+    let what = match &gap.lack.found {
+        Some(found) => {
+            let aside = Message::new("human.aside").with("text", what).with("aside", found.to_string());
+            aside.render(language)
+        }
+        None => what,
+    };
+    vec![Line::plain(what), Line::code(told::put(gap.lack)), Line::plain(gap.lack.passes.render(language))]
+}
