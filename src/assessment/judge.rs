@@ -128,12 +128,12 @@ fn of_case_study<'a>(
     study: &'a Subject,
 ) -> Option<Finding> {
     let inquiry = Inquiry::of(*audit, asked(row, criterion), study);
-    let answer = match criterion.only.matches(&inquiry) {
+    let (answer, terms) = match criterion.only.matches(&inquiry) {
         Matched::No => return None,
-        Matched::Silent(fields) => silent(&inquiry, &fields),
-        Matched::Yes => criterion.rule.judge(&inquiry),
+        Matched::Silent(fields) => (silent(&inquiry, &fields), Vec::new()),
+        Matched::Yes => (criterion.rule.judge(&inquiry), criterion.rule.terms(&inquiry)),
     };
-    Some(Finding { subject: study.name.clone(), answer })
+    Some(Finding { subject: study.name.clone(), answer, terms })
 }
 
 fn asked<'a>(row: &'a Requirement, criterion: &'a Criterion) -> Asked<'a> {
@@ -143,7 +143,7 @@ fn asked<'a>(row: &'a Requirement, criterion: &'a Criterion) -> Asked<'a> {
 /// The partner's answer; none where the criterion binds only beside a case study of some sort, and there is none.
 fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criterion) -> Vec<Finding> {
     let partner = &audit.evidence.partner;
-    let finding = |answer| vec![Finding { subject: String::new(), answer }];
+    let finding = |answer, terms| vec![Finding { subject: String::new(), answer, terms }];
     if !criterion.when_any.is_empty() {
         let mut unknown = Vec::new();
         let mut binds = false;
@@ -156,10 +156,11 @@ fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criter
             }
         }
         if !binds {
-            return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown)) };
+            return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown), Vec::new()) };
         }
     }
-    finding(criterion.rule.judge(&Inquiry::of(*audit, asked(row, criterion), partner)))
+    let inquiry = Inquiry::of(*audit, asked(row, criterion), partner);
+    finding(criterion.rule.judge(&inquiry), criterion.rule.terms(&inquiry))
 }
 
 /// What the rules about rows may know: each criterion's outcome, and which rows have nothing to show.

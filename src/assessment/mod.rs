@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use crate::checklist::{Checklist, Interpretation, Level};
 use crate::evidence::{Attestation, Digest, Skipped};
 use crate::language::{Localised, Message};
-use crate::rule::{Basis, Citation, Lack};
+use crate::rule::{Basis, Citation, Lack, Term};
 use crate::score::Score;
 
 pub use case_study::CaseStudy;
@@ -146,6 +146,14 @@ impl Row<'_> {
                 lack,
             })
         })
+    }
+
+    /// How long what it stands on counts, each with the case study, or nothing for the partner. Attestations, which have
+    /// days of their own, and advice are not among them.
+    pub fn terms(&self) -> impl Iterator<Item = (&str, &Term)> {
+        let demanded = self.criteria.iter().filter(|result| result.criterion.level == Level::Must);
+        let findings = demanded.flat_map(|result| &result.findings);
+        findings.flat_map(|finding| finding.terms.iter().map(|term| (finding.subject.as_str(), term)))
     }
 
     /// The words behind it.

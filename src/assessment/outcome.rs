@@ -2,7 +2,7 @@
 
 use crate::checklist::{Criterion, Level, Need};
 use crate::language::Message;
-use crate::rule::{Answer, Citation, Lack};
+use crate::rule::{Answer, Citation, Lack, Term};
 
 /// One criterion and what each subject answered.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Finding {
     pub subject: String,
     /// The answer.
     pub answer: Answer,
+    /// How long what the answer stands on counts.
+    pub terms: Vec<Term>,
 }
 
 /// What a criterion came to.

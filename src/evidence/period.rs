@@ -35,6 +35,17 @@ impl Period {
         };
         end.unwrap_or(NaiveDate::MAX)
     }
+
+    /// The last day whose period before it still holds `day`: from 28 February 2025, eighteen months last until
+    /// 31 August 2026.
+    #[must_use]
+    pub fn last(self, day: NaiveDate) -> NaiveDate {
+        let mut last = self.after(day);
+        while let Some(next) = last.succ_opt().filter(|next| self.before(*next) <= day) {
+            last = next;
+        }
+        last
+    }
 }
 
 impl From<Period> for Arg {
@@ -82,6 +93,18 @@ mod tests {
         assert_eq!(Period::Days(31).before(day).to_string(), "2026-07-31");
         assert_eq!(Period::Months(18).after(day).to_string(), "2028-02-29");
         assert_eq!(Period::Days(30).after(day).to_string(), "2026-09-30");
+    }
+
+    #[test]
+    fn the_last_day_still_looks_back_far_enough() {
+        for (day, last) in [("2025-02-28", "2026-08-31"), ("2025-08-31", "2027-02-28"), ("2025-08-14", "2027-02-14")] {
+            let day = day.parse().expect("a day");
+            let found = Period::Months(18).last(day);
+            assert_eq!(found.to_string(), last);
+            assert!(Period::Months(18).before(found) <= day);
+            assert!(Period::Months(18).before(found.succ_opt().expect("a day")) > day);
+        }
+        assert_eq!(Period::Days(30).last("2026-08-31".parse().expect("a day")).to_string(), "2026-09-30");
     }
 
     #[test]

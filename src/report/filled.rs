@@ -136,7 +136,7 @@ impl Page<'_> {
             return None;
         }
         let mut lines = Vec::new();
-        for Finding { subject, answer } in &result.findings {
+        for Finding { subject, answer, .. } in &result.findings {
             let Answer::Satisfied(citations) = answer else { continue };
             let of = if subject.is_empty() { String::new() } else { format!("[{subject}] ") };
             lines.extend(citations.iter().take(QUOTED).map(|citation| Line::plain(&of).and(self.cited(citation))));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Inquiry, Judge, Rule, Scope};
+use super::{Answer, Inquiry, Judge, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
 /// Several rules at once. Their lacks are told together.
@@ -18,6 +18,10 @@ impl Judge for All {
     fn describe(&self, scope: &Scope<'_>) -> Message {
         let clauses = self.0.iter().map(|rule| rule.describe(scope).into()).collect();
         Message::new("all.describe").with("clauses", Arg::Clauses(clauses))
+    }
+
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        self.0.iter().flat_map(|rule| rule.terms(inquiry)).collect()
     }
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Inquiry, Judge, Lack, Rule, Scope};
+use super::{Answer, Inquiry, Judge, Lack, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
 /// Several ways to satisfy one thing. Where none does, the nearest tells what it lacks.
@@ -43,6 +43,10 @@ impl Judge for Any {
         };
         let clauses = self.0.iter().map(|rule| clause(rule).into()).collect();
         Message::new("any.describe").with("clauses", Arg::Clauses(clauses))
+    }
+
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        self.0.iter().flat_map(|rule| rule.terms(inquiry)).collect()
     }
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {

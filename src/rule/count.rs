@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::scope::CASE_STUDIES;
-use super::{Answer, Cause, Citation, Condition, Inquiry, Judge, Lack, Matched, Rule, Scope};
+use super::{Answer, Cause, Citation, Condition, Inquiry, Judge, Lack, Matched, Rule, Scope, Term};
 use crate::evidence::fold;
 use crate::language::Message;
 
@@ -96,6 +96,13 @@ impl Judge for Count {
             Message::new("count.describe_where").with("clauses", crate::language::Arg::Clauses(clauses))
         };
         message.with("list", list).with("n", self.at_least)
+    }
+
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        let Some(rule) = &self.rule else { return Vec::new() };
+        let items = inquiry.items(&self.r#in).unwrap_or_default();
+        let meant = items.iter().filter(|item| self.only.matches(&item.inquiry) == Matched::Yes);
+        meant.flat_map(|item| rule.terms(&item.inquiry)).collect()
     }
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {

@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::limit::{Limit, YearDay};
-use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
-use crate::evidence::Period;
+use super::{Answer, Cause, Citation, Inquiry, Judge, Scope, Term};
+use crate::evidence::{Fact, Period};
 use crate::language::{Arg, Message};
 
 /// A date and where it must lie. Every test that is written has to pass.
@@ -136,6 +136,19 @@ impl Judge for Dated {
                 Message::new("all.describe").with("clauses", Arg::Clauses(clauses.into_iter().map(Arg::from).collect()))
             }
         }
+    }
+
+    /// A date within a period counts until the period has gone by; one that lies ahead, until it is there.
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        let Some(date) = inquiry.fact(&self.field).and_then(Fact::date) else { return Vec::new() };
+        let of = inquiry.label(&self.field);
+        let within = self.within.map(|period| Term {
+            of: Message::new("dated.term").with("period", period).with("field", of.clone()).into(),
+            from: Some(date),
+            until: period.last(date),
+        });
+        let ahead = self.ahead.then(|| Term { of: of.clone(), from: None, until: date });
+        within.into_iter().chain(ahead).collect()
     }
 
     fn fields(&self) -> Vec<&str> {

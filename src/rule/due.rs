@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::limit::Limit;
-use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Scope, Term};
+use crate::evidence::Fact;
 use crate::language::Message;
 
 /// The date of what is to be done, and the last day for it. Where the date is not given it has not been done, and the last
@@ -53,6 +54,15 @@ impl Judge for Due {
         } else {
             Message::new("dated.before").with("field", field).with("other", label)
         }
+    }
+
+    /// What is still to be done counts until the last day for it; what was done in time counts for good.
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        let Ok(limit) = self.by.day(inquiry) else { return Vec::new() };
+        if inquiry.fact(&self.field).and_then(Fact::date).is_some() {
+            return Vec::new();
+        }
+        vec![Term { of: inquiry.label(&self.field), from: None, until: limit.date }]
     }
 
     fn fields(&self) -> Vec<&str> {

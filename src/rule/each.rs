@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::silent;
-use super::{Answer, Cause, Condition, Inquiry, Judge, Matched, Rule, Scope};
+use super::{Answer, Cause, Condition, Inquiry, Judge, Matched, Rule, Scope, Term};
 use crate::language::Message;
 
 /// Every item of a list, or every one that a condition means.
@@ -53,6 +53,12 @@ impl Judge for Each {
         }
         let condition = self.only.describe(&inner);
         Message::new("each.describe_where").with("list", list).with("condition", condition).with("clause", clause)
+    }
+
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        let items = inquiry.items(&self.r#in).unwrap_or_default();
+        let meant = items.iter().filter(|item| self.only.matches(&item.inquiry) == Matched::Yes);
+        meant.flat_map(|item| self.rule.terms(&item.inquiry)).collect()
     }
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {

@@ -48,6 +48,7 @@ mod services;
 mod share;
 mod silent_on;
 mod spelling;
+mod term;
 mod trusts;
 mod unique;
 
@@ -64,6 +65,7 @@ pub use inquiry::{Asked, Audit, Inquiry};
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
 pub use spelling::spellings;
+pub use term::Term;
 
 /// What every kind of rule can do.
 pub trait Judge {
@@ -72,6 +74,11 @@ pub trait Judge {
 
     /// What would satisfy it, as a clause: “recovery time objective is stated”.
     fn describe(&self, scope: &Scope<'_>) -> Message;
+
+    /// How long what it finds in the facts counts.
+    fn terms(&self, _: &Inquiry<'_>) -> Vec<Term> {
+        Vec::new()
+    }
 
     /// The rules inside this one, each with the list whose items they are asked of, if any.
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
@@ -191,6 +198,10 @@ impl Judge for Rule {
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
         self.kind().describe(scope)
+    }
+
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        self.kind().terms(inquiry)
     }
 
     fn inner(&self) -> Vec<(&Self, Option<&str>)> {

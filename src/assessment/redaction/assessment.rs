@@ -82,8 +82,11 @@ impl Redaction {
         }
     }
 
-    fn hide_in_finding(&self, Finding { subject, answer }: &mut Finding) {
+    fn hide_in_finding(&self, Finding { subject, answer, terms }: &mut Finding) {
         *subject = self.slug(subject);
+        for term in terms {
+            term.of.each_text(&mut |text| *text = self.text(text));
+        }
         match answer {
             Answer::Satisfied(citations) => citations.iter_mut().for_each(|citation| self.hide_in_citation(citation)),
             Answer::Gap(lacks) | Answer::Unknown(lacks) => lacks.iter_mut().for_each(|lack| self.hide_in_lack(lack)),
