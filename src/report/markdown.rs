@@ -2,13 +2,9 @@
 
 use std::io::{self, Write};
 
-use fluent_uri::pct_enc::EString;
-use fluent_uri::pct_enc::encoder::Path;
-
-use super::page::{Block, Line, Span, Table};
+use super::page::{Block, Line, Span, Table, target};
 use super::{View, filled};
 use crate::assessment::Assessment;
-use crate::evidence::{Place, Spot};
 use crate::source::printable;
 
 /// Writes the filled self-assessments one after the other.
@@ -95,23 +91,10 @@ fn code(text: &str) -> String {
     if text.contains(['`', '|']) || text.contains("##[") { escaped(&text) } else { format!("`{text}`") }
 }
 
-/// The address of a place, as forges and readers of files on disk understand it.
-fn target(place: &Place) -> String {
-    let mut path = EString::<Path>::new();
-    for part in place.file.split_inclusive('/') {
-        path.encode_str::<Path>(part);
-    }
-    let spot = match &place.spot {
-        Spot::Line(line) => format!("#L{line}"),
-        Spot::Page(page) => format!("#page={page}"),
-        Spot::Whole | Spot::Slide(_) | Spot::Row(..) => String::new(),
-    };
-    format!("{path}{spot}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Place, Spot};
     use pulldown_cmark::{Event, Options, Parser, Tag};
 
     /// What a reader of Markdown sees: the words, with every start of an element, and the targets of links.
@@ -179,6 +162,7 @@ mod tests {
             (Place::line("a (1)/b c#.md".into(), 12), "../e/a%20(1)/b%20c%23.md#L12"),
             (Place { file: "手册>.pdf".into(), spot: Spot::Page(4) }, "../e/%E6%89%8B%E5%86%8C%3E.pdf#page=4"),
             (Place::whole("x.csv"), "../e/x.csv"),
+            (Place::whole("javascript:alert(1)"), "../e/javascript%3Aalert(1)"),
         ];
         for (place, target) in places {
             let (words, _, links) = seen(&page(&[Block::Paragraph(Line::default().at(&place))], Some("../e/")));

@@ -8,6 +8,7 @@ mod human;
 mod json;
 mod junit;
 mod markdown;
+mod markup;
 mod matrix;
 mod page;
 mod sarif;

@@ -1,7 +1,10 @@
 //! A page: headings, paragraphs, tables and lists without a format. The filled self-assessment is one; Markdown and the
 //! office formats are ways to write it down.
 
-use crate::evidence::Place;
+use fluent_uri::pct_enc::EString;
+use fluent_uri::pct_enc::encoder::Path;
+
+use crate::evidence::{Place, Spot};
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,4 +83,19 @@ impl Line {
         self.0.extend(other.0);
         self
     }
+}
+
+/// The address of a place, as forges and readers of files on disk understand it.
+pub fn target(place: &Place) -> String {
+    let mut path = EString::<Path>::new();
+    for part in place.file.split_inclusive('/') {
+        path.encode_str::<Path>(part);
+    }
+    let spot = match &place.spot {
+        Spot::Line(line) => format!("#L{line}"),
+        Spot::Page(page) => format!("#page={page}"),
+        Spot::Whole | Spot::Slide(_) | Spot::Row(..) => String::new(),
+    };
+    // A colon in the first name would make everything before it a scheme.
+    path.to_string().replace(':', "%3A") + &spot
 }

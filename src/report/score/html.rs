@@ -4,21 +4,15 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::plot::{MONTHS, SCALE, STYLE, WIDTH};
-use super::{Sheet, escaped, svg};
+use super::{Sheet, svg};
 use crate::language::Message;
+use crate::report::markup::{Document, escaped};
 use crate::score::{Measured, Past, percent};
 
 /// Writes the page.
 pub fn write(sheet: Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (title, subject, total) = (escaped(sheet.title), sheet.subject(), sheet.total());
-    let language = sheet.language;
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>{STYLE}{PAGE}</style>\n</head>\n<body>\n\
-         <header>\n<p>{title}</p>\n<p>{subject}</p>\n<h1>{total}</h1>\n"
-    );
+    let mut page = format!("<header>\n<p>{title}</p>\n<p>{subject}</p>\n<h1>{total}</h1>\n");
     page += &plot(SCALE, &svg::tiers(sheet), &total);
     if sheet.history {
         page += &plot(MONTHS, &svg::total_by_month(sheet), &sheet.say(&Message::new("score.history")));
@@ -35,8 +29,9 @@ pub fn write(sheet: Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     if sheet.history {
         history(sheet, &mut page);
     }
-    page += "</body>\n</html>\n";
-    out.write_all(page.as_bytes())
+    let style = format!("{STYLE}{PAGE}");
+    let page = Document { language: sheet.language, title: sheet.title, style: &style, script: None, body: &page };
+    write!(out, "{page}")
 }
 
 const PAGE: &str = "body{font-family:system-ui,'Segoe UI','Noto Sans','Noto Sans CJK SC',sans-serif;color:#1d242c;\

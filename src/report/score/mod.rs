@@ -6,9 +6,9 @@ mod svg;
 
 use std::io::{self, Write};
 
+use super::markup::escaped;
 use crate::language::{Language, Message};
 use crate::score::Score;
-use crate::source::printable;
 
 /// How a score is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -68,9 +68,4 @@ impl Sheet<'_> {
             None => self.say(&Message::new("score.no_score")),
         }
     }
-}
-
-/// Text as it is written within an element or an attribute.
-fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(printable(text)).into_owned()
 }

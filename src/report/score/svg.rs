@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::Sheet;
 use super::plot::{MONTHS, SCALE, STYLE, Scale, WIDTH};
-use super::{Sheet, escaped};
 use crate::language::Message;
+use crate::report::markup::escaped;
 use crate::score::{Fraction, Measured, Metric, Total, decimal};
 
 const MARGIN: f64 = 24.0;
