@@ -19,30 +19,57 @@ const QUOTED: usize = 2;
 
 /// The page of one assessment.
 pub fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
-    let mut page = Page { assessment, language, blocks: Vec::new() };
+    let mut page = Page::new(assessment, language);
     page.head();
     page.overview();
     for row in &assessment.rows {
         page.row(row);
     }
     page.case_studies();
+    page.matrix();
     page.attestations();
     page.index();
     page.errata(&assessment.checklist.errata);
     page.blocks
 }
 
-struct Page<'a> {
+/// The parts of the page, for a format that sets them in its own way.
+pub struct Page<'a> {
     assessment: &'a Assessment<'a>,
     language: Language,
     blocks: Vec<Block>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page with nothing on it yet.
+    pub const fn new(assessment: &'a Assessment<'a>, language: Language) -> Self {
+        Self { assessment, language, blocks: Vec::new() }
+    }
+
+    /// What one part puts on the page.
+    pub fn part(mut self, write: impl FnOnce(&mut Self)) -> Vec<Block> {
+        write(&mut self);
+        self.blocks
+    }
+
+    /// The name of the page.
+    pub fn title(&self) -> String {
+        self.say(&Message::new("filled.title").with("program", &self.assessment.checklist.title))
+    }
+
     fn head(&mut self) {
+        self.blocks.push(Block::Heading(1, Line::plain(self.title())));
+        let items = self.facts().into_iter().map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
+        self.blocks.push(Block::List(items));
+        let told = self.notices().into_iter().map(|text| Block::Paragraph(Line::plain(text)));
+        self.blocks.extend(told);
+        let claims = self.claims().map(|text| Block::Paragraph(Line::strong(text)));
+        self.blocks.extend(claims);
+    }
+
+    /// Who, by which checklist, on which evidence and day, and what came of it; each with the key of its name.
+    pub fn facts(&self) -> Vec<(&'static str, Line)> {
         let Assessment { checklist, partner, evidence_hash, as_of, .. } = self.assessment;
-        let title = self.say(&Message::new("filled.title").with("program", &checklist.title));
-        self.blocks.push(Block::Heading(1, Line::plain(title)));
         let nameless = || self.say(&Message::new("human.nameless"));
         let total = self.assessment.score.as_ref().and_then(|score| Some(score.total?.told(score.card.most())));
         let score = total.map(|total| ("score.heading", Line::strong(self.say(&total))));
@@ -53,18 +80,21 @@ impl Page<'_> {
             ("filled.as_of", Line::plain(as_of.to_string())),
             ("filled.result", Line::strong(self.say(&result(self.assessment)))),
         ];
-        let items =
-            facts.into_iter().chain(score).map(|(key, value)| Line::plain(self.named(key)).and(value)).collect();
-        self.blocks.push(Block::List(items));
+        facts.into_iter().chain(score).collect()
+    }
+
+    /// How the checklist was read, and what is to be said of its life.
+    pub fn notices(&self) -> Vec<String> {
         let reading = self.assessment.interpretation.map(Interpretation::named);
-        let told: Vec<_> = reading.iter().chain(&self.assessment.life).map(|message| self.say(message)).collect();
-        self.blocks.extend(told.into_iter().map(|text| Block::Paragraph(Line::plain(text))));
+        reading.iter().chain(&self.assessment.life).map(|message| self.say(message)).collect()
+    }
+
+    /// The rows that are claimed and not shown.
+    pub fn claims(&self) -> Option<String> {
         let claims: Vec<_> = self.assessment.false_claims().map(|row| row.key).collect();
-        if !claims.is_empty() {
-            let message = Message::new("filled.claims").with("n", claims.len());
-            let text = self.say(&message.with("rows", claims.into_iter().collect::<Arg>()));
-            self.blocks.push(Block::Paragraph(Line::strong(text)));
-        }
+        let message = Message::new("filled.claims").with("n", claims.len());
+        let any = !claims.is_empty();
+        any.then(|| self.say(&message.with("rows", claims.into_iter().collect::<Arg>())))
     }
 
     /// The official rows with their one cell.
@@ -131,7 +161,7 @@ impl Page<'_> {
     }
 
     /// A satisfied criterion, and the words behind it, of each case study some.
-    fn found(&self, result: &CriterionResult<'_>) -> Option<(Line, Vec<Line>)> {
+    pub fn found(&self, result: &CriterionResult<'_>) -> Option<(Line, Vec<Line>)> {
         if result.outcome != Outcome::Satisfied || result.criterion.level == Level::Should {
             return None;
         }
@@ -168,7 +198,8 @@ impl Page<'_> {
         line.then(passes)
     }
 
-    fn case_studies(&mut self) {
+    /// The plain facts of the case studies, side by side.
+    pub fn case_studies(&mut self) {
         let studies = &self.assessment.case_studies;
         if studies.is_empty() {
             return;
@@ -188,10 +219,19 @@ impl Page<'_> {
             };
             std::iter::once(Line::plain(label.get(self.language))).chain(studies.iter().map(value)).collect()
         });
-        let header = std::iter::once(self.say(&Message::new("filled.fact"))).chain(names.clone()).collect();
+        let header = std::iter::once(self.say(&Message::new("filled.fact"))).chain(names).collect();
         let name = self.say(&Message::new("filled.case_studies"));
         let table = Table { name, header, rows: rows.collect() };
         self.blocks.push(Block::Table(table));
+    }
+
+    /// What each case study contributes to each row.
+    fn matrix(&mut self) {
+        let studies = &self.assessment.case_studies;
+        if studies.is_empty() {
+            return;
+        }
+        let names = studies.iter().map(|study| study.slug.clone());
         let marks = matrix(self.assessment).into_iter().map(|(key, cells)| {
             let marks = cells.into_iter().map(|cell| Line::plain(cell.mark()));
             std::iter::once(Line::plain(key)).chain(marks).collect()
@@ -204,7 +244,8 @@ impl Page<'_> {
         }
     }
 
-    fn attestations(&mut self) {
+    /// Who attests what.
+    pub fn attestations(&mut self) {
         if self.assessment.attestations.is_empty() {
             return;
         }
@@ -235,7 +276,7 @@ impl Page<'_> {
     }
 
     /// The files that are cited, with their hashes and the rows that cite them.
-    fn index(&mut self) {
+    pub fn index(&mut self) {
         let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for row in &self.assessment.rows {
             for place in row.citations().filter_map(|citation| citation.place.as_ref()) {

@@ -4,6 +4,7 @@
 
 mod filled;
 mod github;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -37,6 +38,8 @@ pub enum Format {
     Json,
     /// The filled self-assessment as Markdown.
     Markdown,
+    /// The filled self-assessment as a web page of one file.
+    Html,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// JUnit XML, for build servers.
@@ -53,6 +56,8 @@ pub enum Page {
     /// Markdown, as forges show it.
     #[default]
     Markdown,
+    /// A web page of one file, also for paper.
+    Html,
 }
 
 /// How a report is shown.
@@ -100,7 +105,7 @@ impl Format {
     /// Whether the words follow the user's locale; what programs and build servers read is the same everywhere.
     #[must_use]
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Markdown)
+        matches!(self, Self::Human | Self::Markdown | Self::Html)
     }
 
     /// The filled self-assessment that it is, if it is one: it lists the cited files with their digests.
@@ -108,6 +113,7 @@ impl Format {
     pub const fn page(self) -> Option<Page> {
         match self {
             Self::Markdown => Some(Page::Markdown),
+            Self::Html => Some(Page::Html),
             _ => None,
         }
     }
@@ -128,6 +134,7 @@ impl Format {
             Self::Human => human::write(assessments, view, out),
             Self::Json => json::write(assessments, view, out),
             Self::Markdown => Page::Markdown.write(assessments, view, out),
+            Self::Html => Page::Html.write(assessments, view, out),
             Self::Sarif => sarif::write(assessments, view, out),
             Self::Junit => junit::write(assessments, view, out),
             Self::Github => github::write(assessments, view, out),
@@ -145,6 +152,7 @@ impl Page {
     pub fn write(self, assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Markdown => markdown::write(assessments, view, out),
+            Self::Html => html::write(assessments, view, out),
         }
     }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use super::folder::{AS_OF, Folder};
 use super::run::{binary, finish};
 use super::runner;
+use super::web_page;
 
 /// What Markdown, HTML, a spreadsheet, a terminal, a build server or the head of a mail would obey.
 const HOSTILE: [&str; 26] = [
@@ -66,6 +67,7 @@ fn seen(format: Format, bytes: &[u8]) -> String {
         Format::Junit => seen_in_xml(&text()),
         Format::Github => seen_by_the_runner(&text()),
         Format::GithubSummary => seen_in_markdown(&text()),
+        Format::Html => seen_on(Page::Html, bytes),
     }
 }
 
@@ -73,6 +75,7 @@ fn seen(format: Format, bytes: &[u8]) -> String {
 fn seen_on(page: Page, bytes: &[u8]) -> String {
     match page {
         Page::Markdown => seen_in_markdown(std::str::from_utf8(bytes).expect("UTF-8")),
+        Page::Html => web_page::seen(std::str::from_utf8(bytes).expect("UTF-8")),
     }
 }
 

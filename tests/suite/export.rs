@@ -13,7 +13,8 @@ fn export(folder: &Folder, more: &[&str]) -> Run {
     run_in(folder.path(), &[&asked, more].concat())
 }
 
-fn within(name: &str) -> Folder {
+/// A folder with a copy of an example in `evidence/`, and an empty `out/`.
+pub fn within(name: &str) -> Folder {
     let folder = Folder::empty();
     std::fs::rename(Folder::copy_of(name).path(), folder.path().join("evidence")).expect("moved");
     std::fs::create_dir(folder.path().join("out")).expect("made");
@@ -64,7 +65,8 @@ fn the_official_rows_come_in_official_order_and_every_link_leads_somewhere() {
     assert_eq!(digests, files.len(), "every cited file has its digest");
 }
 
-fn decoded(part: &str) -> String {
+/// One part of the path of a link.
+pub fn decoded(part: &str) -> String {
     let encoded = fluent_uri::pct_enc::EStr::<fluent_uri::pct_enc::encoder::Path>::new(part).expect("encoded");
     encoded.decode().to_string().expect("UTF-8").into_owned()
 }

@@ -26,3 +26,4 @@ mod score;
 mod several;
 mod todo;
 mod twin;
+mod web_page;
