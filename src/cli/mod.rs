@@ -135,7 +135,7 @@ impl Asked {
 /// Options of `export`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  competency export --program retail ./evidence > self-assessment.md\n  competency export --program retail --lang fr --output auto-evaluation.md ./dossier\n  competency export --program retail --format html --output self-assessment.html ./evidence"
+    after_help = "Examples:\n  competency export --program retail ./evidence > self-assessment.md\n  competency export --program retail --format docx --output self-assessment.docx --format xlsx --output self-assessment.xlsx ./evidence\n  competency export --program retail --format html --output self-assessment.html ./evidence\n  competency export --program retail --lang fr --output auto-evaluation.md ./dossier"
 )]
 pub struct Export {
     /// What is judged.

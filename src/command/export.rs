@@ -1,14 +1,21 @@
 //! `competency export`: the filled self-assessment, with every claim where an auditor finds it.
 
+use std::io::IsTerminal;
+
 use super::folder::{Folder, links, shown};
 use super::{Ended, Failure, cache, language, output, width};
 use crate::cli::{Cli, Export, Report};
 use crate::gate;
+use crate::language::Message;
 use crate::report::{Again, Detail, View};
 
 /// Judges, and writes the self-assessment of every program asked for.
 pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
     let asked = &options.asked;
+    let binary = options.reports.0.iter().any(|report| report.format.is_binary() && report.output.is_none());
+    if binary && std::io::stdout().is_terminal() {
+        return Err(Failure::from(Message::new("failure.binary")).with_help(Message::new("hint.output")));
+    }
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let library = folder.library(cli.checklists.as_deref())?;
     let checklists = folder.checklists(&library, &asked.program)?;

@@ -19,6 +19,7 @@ pub mod phrases;
 mod place;
 mod policy;
 mod resource;
+mod self_assessment;
 mod service;
 mod statement;
 mod subject;

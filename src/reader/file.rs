@@ -32,6 +32,8 @@ pub struct Contents {
     pub tables: Vec<table::Table>,
     /// Mistakes in its facts.
     pub problems: Vec<Problem>,
+    /// Why it is passed over after it was read, where it is.
+    pub skipped: Option<Message>,
 }
 
 /// The part a file plays.
@@ -52,6 +54,9 @@ pub enum Part {
     /// Any other file.
     Document,
 }
+
+/// The reason for which a self-assessment of this program is passed over.
+pub const SELF_ASSESSMENT: &str = "skipped.self_assessment";
 
 /// A picture with a side shorter than this shows nothing, in pixels.
 const LEAST_SIDE: usize = 100;
@@ -125,6 +130,9 @@ impl Reading<'_> {
             if let Read::Bytes(_) = format.read {
                 let extracted = self.extraction.of(&Job { format, from: 0, bytes }, &self.contents.hash);
                 let mut content = content(extracted, kind, bytes);
+                if self.passes_over(&content) {
+                    return;
+                }
                 if let Content::Text(text) = &mut content {
                     let found = table::in_sheets(&self.found.path, text, self.lexicon);
                     text.sheets = None;
@@ -154,6 +162,9 @@ impl Reading<'_> {
                 let job = Job { format, from, bytes: source.text.as_bytes() };
                 let extracted = self.extraction.of(&job, &self.contents.hash);
                 let mut content = content(extracted, kind, bytes);
+                if self.passes_over(&content) {
+                    return;
+                }
                 if let (Content::Text(text), Kind::Sheet) = (&mut content, kind) {
                     self.tables(table::in_text(&source, self.lexicon), text);
                 }
@@ -161,6 +172,13 @@ impl Reading<'_> {
             }
             Part::Settings => {}
         }
+    }
+
+    /// Whether it is a self-assessment of this program. What it quotes would prove itself.
+    fn passes_over(&mut self, content: &Content) -> bool {
+        let is_own = self.part == Part::Document && matches!(content, Content::Text(text) if text.is_self_assessment());
+        self.contents.skipped = is_own.then(|| Message::new(SELF_ASSESSMENT));
+        is_own
     }
 
     /// Keeps the tables of facts of one of the partner's files.

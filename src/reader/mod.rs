@@ -112,6 +112,8 @@ struct Gathered {
     covers: Vec<(String, Declared)>,
     problems: Vec<Problem>,
     tables: Vec<table::Table>,
+    /// What is passed over for what it says.
+    skipped: Vec<Skipped>,
     /// The bytes of all texts so far.
     text: usize,
 }
@@ -124,6 +126,8 @@ impl Gathered {
         self.evidence.statements.extend(contents.statements);
         self.covers.extend(contents.covers);
         self.tables.extend(contents.tables);
+        let skipped = contents.skipped.map(|reason| Skipped { path: path.to_string(), reason, noise: false });
+        self.skipped.extend(skipped);
         let alone = self.alone.clone();
         let slug = alone.as_deref().or_else(|| slug_of(path));
         if alone.is_none() && folder::is_loose(path) {
@@ -158,7 +162,8 @@ impl Gathered {
             let ours = self.covers.iter().filter(|(path, _)| **path == *document.path);
             document.covers.extend(ours.map(|(_, declared)| declared.clone()));
         }
-        evidence.skipped = skipped;
+        evidence.skipped = [skipped, self.skipped].concat();
+        evidence.skipped.sort();
         table::join(self.tables, &mut evidence.partner.facts, lexicon, &mut self.problems);
         evidence.hash = hash;
         self.problems

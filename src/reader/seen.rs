@@ -16,7 +16,7 @@ const CUT_SHORT: [&str; 3] = ["unreadable.too_slow", "unreadable.broke_off", "un
 pub struct Seen {
     /// The hash of the evidence.
     pub hash: String,
-    /// What was passed over.
+    /// What was passed over without a look inside.
     pub skipped: Vec<Skipped>,
 }
 
@@ -44,7 +44,8 @@ impl Seen {
         if evidence.documents().any(|document| cut_short(&document.content)) {
             return None;
         }
-        Some(Self { hash: evidence.hash.clone(), skipped: evidence.skipped.clone() })
+        let skipped = evidence.skipped.iter().filter(|skipped| skipped.reason.key() != file::SELF_ASSESSMENT);
+        Some(Self { hash: evidence.hash.clone(), skipped: skipped.cloned().collect() })
     }
 }
 

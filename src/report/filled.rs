@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::matrix::matrix;
-use super::page::{Block, Line, Table};
+use super::page::{Block, Line, Table, Tone};
 use super::result;
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
 use crate::checklist::{Erratum, Interpretation, Level};
-use crate::language::{Arg, Language, Message};
+use crate::evidence::{Digest, Place, Text};
+use crate::language::{Arg, Language, Localised, Message};
 use crate::rule::{Answer, Citation, Words};
 
 /// How many places are quoted for one criterion of one subject; the others are counted.
@@ -54,7 +55,7 @@ impl<'a> Page<'a> {
 
     /// The name of the page.
     pub fn title(&self) -> String {
-        self.say(&Message::new("filled.title").with("program", &self.assessment.checklist.title))
+        self.say(&title(self.assessment))
     }
 
     fn head(&mut self) {
@@ -83,10 +84,11 @@ impl<'a> Page<'a> {
         facts.into_iter().chain(score).collect()
     }
 
-    /// How the checklist was read, and what is to be said of its life.
+    /// That it is no evidence, how the checklist was read, and what is to be said of its life.
     pub fn notices(&self) -> Vec<String> {
         let reading = self.assessment.interpretation.map(Interpretation::named);
-        reading.iter().chain(&self.assessment.life).map(|message| self.say(message)).collect()
+        let told = std::iter::once(Text::no_evidence()).chain(reading).chain(self.assessment.life.iter().cloned());
+        told.map(|message| self.say(&message)).collect()
     }
 
     /// The rows that are claimed and not shown.
@@ -106,7 +108,7 @@ impl<'a> Page<'a> {
             vec![
                 Line::plain(row.key),
                 Line::plain(row.title.get(self.language)),
-                Line::strong(self.say(&Message::new(cell_key(&row.verdict)))),
+                self.cell(&row.verdict),
                 Line::plain(gaps),
             ]
         });
@@ -117,8 +119,7 @@ impl<'a> Page<'a> {
     fn row(&mut self, row: &Row<'_>) {
         let title = format!("{} {}", row.key, row.title.get(self.language));
         self.blocks.push(Block::Heading(3, Line::plain(title)));
-        let mut line =
-            Line::plain(self.named("filled.met")).and(Line::strong(self.say(&Message::new(cell_key(&row.verdict)))));
+        let mut line = Line::plain(self.named("filled.met")).and(self.cell(&row.verdict));
         if let Verdict::NotApplicable(reason) = &row.verdict {
             line = line.then(format!(" – {}", self.say(reason)));
         }
@@ -147,6 +148,11 @@ impl<'a> Page<'a> {
         if let Some(requirement) = requirement {
             self.errata(&requirement.errata);
         }
+    }
+
+    /// The official cell.
+    fn cell(&self, verdict: &Verdict) -> Line {
+        Line::strong(self.say(&Message::new(cell_key(verdict)))).toned(Tone::of(verdict))
     }
 
     /// Where the source is wrong or unclear, and what was followed.
@@ -178,10 +184,7 @@ impl<'a> Page<'a> {
     }
 
     fn cited(&self, citation: &Citation) -> Line {
-        let words = match &citation.words {
-            Words::Quote(words) => self.say(&Message::new("human.quote").with("words", words.as_str())),
-            Words::Note(message) => self.say(message),
-        };
+        let words = words(citation, self.language);
         match &citation.place {
             Some(place) => Line::plain(format!("{words} – ")).at(place),
             None => Line::plain(words),
@@ -206,13 +209,7 @@ impl<'a> Page<'a> {
         }
         self.heading(2, "filled.case_studies");
         let names = studies.iter().map(|study| study.slug.clone());
-        let mut labels: Vec<&crate::language::Localised> = Vec::new();
-        for (label, _) in studies.iter().flat_map(|study| &study.facts) {
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
-        let rows = labels.into_iter().map(|label| {
+        let rows = fact_labels(self.assessment).into_iter().map(|label| {
             let value = |study: &crate::assessment::CaseStudy| {
                 let fact = study.facts.iter().find(|(known, _)| known == label);
                 Line::plain(fact.map(|(_, value)| value.render(self.language)).unwrap_or_default())
@@ -233,7 +230,7 @@ impl<'a> Page<'a> {
         }
         let names = studies.iter().map(|study| study.slug.clone());
         let marks = matrix(self.assessment).into_iter().map(|(key, cells)| {
-            let marks = cells.into_iter().map(|cell| Line::plain(cell.mark()));
+            let marks = cells.into_iter().map(|cell| Line::plain(cell.mark()).toned(Tone::of_cell(cell)));
             std::iter::once(Line::plain(key)).chain(marks).collect()
         });
         let header = std::iter::once(self.say(&Message::new("human.row"))).chain(names).collect();
@@ -277,24 +274,14 @@ impl<'a> Page<'a> {
 
     /// The files that are cited, with their hashes and the rows that cite them.
     pub fn index(&mut self) {
-        let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for row in &self.assessment.rows {
-            for place in row.citations().filter_map(|citation| citation.place.as_ref()) {
-                let rows = cited.entry(&place.file).or_default();
-                if !rows.contains(&row.key) {
-                    rows.push(row.key);
-                }
-            }
-        }
         self.heading(2, "filled.index");
-        let rows = self.assessment.index.iter().filter_map(|file| {
-            let rows = cited.get(file.path.as_str())?;
-            Some(vec![
-                Line::default().at(&crate::evidence::Place::whole(&file.path)),
+        let rows = index(self.assessment).into_iter().map(|(file, rows)| {
+            vec![
+                Line::default().at(&Place::whole(&file.path)),
                 Line::plain(file.size.to_string()),
                 Line::code(&file.sha256),
                 Line::plain(rows.join(self.language.comma())),
-            ])
+            ]
         });
         let rows = rows.collect();
         self.table("filled.index", &["filled.file", "filled.bytes", "filled.sha256", "filled.cited_by"], rows);
@@ -325,8 +312,46 @@ impl<'a> Page<'a> {
     }
 }
 
+/// “AWS Retail Competency: self-assessment”.
+pub fn title(assessment: &Assessment<'_>) -> Message {
+    Message::new("filled.title").with("program", &assessment.checklist.title)
+}
+
+/// The words of a citation, in quotation marks where they are quoted.
+pub fn words(citation: &Citation, language: Language) -> String {
+    match &citation.words {
+        Words::Quote(words) => Message::new("human.quote").with("words", words.as_str()).render(language),
+        Words::Note(message) => message.render(language),
+    }
+}
+
+/// The files that are cited, each with the rows that cite it.
+pub fn index<'a>(assessment: &'a Assessment<'_>) -> Vec<(&'a Digest, Vec<&'a str>)> {
+    let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in &assessment.rows {
+        for place in row.citations().filter_map(|citation| citation.place.as_ref()) {
+            let rows = cited.entry(&place.file).or_default();
+            if !rows.contains(&row.key) {
+                rows.push(row.key);
+            }
+        }
+    }
+    assessment.index.iter().filter_map(|file| Some((file, cited.remove(file.path.as_str())?))).collect()
+}
+
+/// The labels of all facts of the case studies, each once.
+pub fn fact_labels<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a Localised> {
+    let mut labels = Vec::new();
+    for (label, _) in assessment.case_studies.iter().flat_map(|study| &study.facts) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
+}
+
 /// The official cell: yes, no or not applicable.
-const fn cell_key(verdict: &Verdict) -> &'static str {
+pub const fn cell_key(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "filled.yes",
         Verdict::NotMet => "filled.no",

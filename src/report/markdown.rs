@@ -54,6 +54,7 @@ fn line(words: &Line, links: Option<&str>) -> String {
             Some(links) => format!("[{}](<{links}{}>)", escaped(&place.to_string()), target(place)),
             None => escaped(&place.to_string()),
         },
+        Span::Tone(_) => String::new(),
     });
     spans.collect::<String>().trim().to_owned()
 }

@@ -2,6 +2,7 @@
 //!
 //! To add a format, write its file, add a `mod` line, and name it in [`Format`] or [`Page`] and its `write`.
 
+mod docx;
 mod filled;
 mod github;
 mod html;
@@ -11,6 +12,7 @@ mod junit;
 mod markdown;
 mod markup;
 mod matrix;
+mod office;
 mod page;
 mod sarif;
 mod score;
@@ -18,6 +20,7 @@ mod summary;
 mod table;
 mod told;
 mod wrap;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -58,6 +61,10 @@ pub enum Page {
     Markdown,
     /// A web page of one file, also for paper.
     Html,
+    /// A Word document.
+    Docx,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// How a report is shown.
@@ -144,6 +151,15 @@ impl Format {
 }
 
 impl Page {
+    /// Whether its bytes are no text, so that a terminal must not get them.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        match self {
+            Self::Docx | Self::Xlsx => true,
+            Self::Markdown | Self::Html => false,
+        }
+    }
+
     /// Writes the filled self-assessments of one run.
     ///
     /// # Errors
@@ -153,6 +169,8 @@ impl Page {
         match self {
             Self::Markdown => markdown::write(assessments, view, out),
             Self::Html => html::write(assessments, view, out),
+            Self::Docx => docx::write(assessments, view, out),
+            Self::Xlsx => xlsx::write(assessments, view, out),
         }
     }
 }

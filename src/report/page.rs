@@ -4,6 +4,8 @@
 use fluent_uri::pct_enc::EString;
 use fluent_uri::pct_enc::encoder::Path;
 
+use super::matrix::Cell;
+use crate::assessment::Verdict;
 use crate::evidence::{Place, Spot};
 
 /// A part of a page.
@@ -45,6 +47,39 @@ pub enum Span {
     Code(String),
     /// Where something stands, to be opened.
     Link(Place),
+    /// How its line is coloured where there are colours. It says nothing that the words do not say.
+    Tone(Tone),
+}
+
+/// A verdict at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It holds.
+    Good,
+    /// It does not.
+    Bad,
+    /// It is not asked for.
+    Neutral,
+}
+
+impl Tone {
+    /// The tone of a verdict.
+    pub const fn of(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Met => Self::Good,
+            Verdict::NotMet => Self::Bad,
+            Verdict::NotApplicable(_) => Self::Neutral,
+        }
+    }
+
+    /// The tone of a cell of the matrix.
+    pub const fn of_cell(cell: Cell) -> Self {
+        match cell {
+            Cell::Satisfied => Self::Good,
+            Cell::Lacking => Self::Bad,
+            Cell::NotNeeded | Cell::NotApplicable => Self::Neutral,
+        }
+    }
 }
 
 impl Line {
@@ -61,6 +96,13 @@ impl Line {
     /// A name that is meant literally.
     pub fn code(words: impl Into<String>) -> Self {
         Self(vec![Span::Code(words.into())])
+    }
+
+    /// This line, coloured.
+    #[must_use]
+    pub fn toned(mut self, tone: Tone) -> Self {
+        self.0.insert(0, Span::Tone(tone));
+        self
     }
 
     /// This line with words after it.
@@ -87,15 +129,20 @@ impl Line {
 
 /// The address of a place, as forges and readers of files on disk understand it.
 pub fn target(place: &Place) -> String {
-    let mut path = EString::<Path>::new();
-    for part in place.file.split_inclusive('/') {
-        path.encode_str::<Path>(part);
-    }
     let spot = match &place.spot {
         Spot::Line(line) => format!("#L{line}"),
         Spot::Page(page) => format!("#page={page}"),
         Spot::Whole | Spot::Slide(_) | Spot::Row(..) => String::new(),
     };
+    path(&place.file) + &spot
+}
+
+/// A path as it stands in an address.
+pub fn path(file: &str) -> String {
+    let mut path = EString::<Path>::new();
+    for part in file.split_inclusive('/') {
+        path.encode_str::<Path>(part);
+    }
     // A colon in the first name would make everything before it a scheme.
-    path.to_string().replace(':', "%3A") + &spot
+    path.to_string().replace(':', "%3A")
 }

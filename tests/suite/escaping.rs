@@ -1,8 +1,10 @@
 //! Words that some format obeys, in the mouth of the partner and of a customer: every format hands them on as words.
 
 use clap::ValueEnum;
+use competency::evidence::Content;
 use competency::report::{Format, Page};
 use pulldown_cmark::{Event, Options, Parser};
+use quick_xml::events::Event as Tag;
 
 use super::folder::{AS_OF, Folder};
 use super::run::{binary, finish};
@@ -76,6 +78,8 @@ fn seen_on(page: Page, bytes: &[u8]) -> String {
     match page {
         Page::Markdown => seen_in_markdown(std::str::from_utf8(bytes).expect("UTF-8")),
         Page::Html => web_page::seen(std::str::from_utf8(bytes).expect("UTF-8")),
+        Page::Docx => seen_in_office("page.docx", bytes),
+        Page::Xlsx => seen_in_office("page.xlsx", bytes),
     }
 }
 
@@ -162,6 +166,40 @@ fn seen_in_markdown(page: &str) -> String {
         }
     }
     seen
+}
+
+/// The words of a Word or Excel file, whose parts are whole and hold no formula, no field but the number of the page, and
+/// no link but to the evidence.
+fn seen_in_office(name: &str, bytes: &[u8]) -> String {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    for index in 0..package.len() {
+        let part = std::io::read_to_string(package.by_index(index).expect("a part")).expect("UTF-8");
+        let mut reader = quick_xml::Reader::from_str(&part);
+        loop {
+            let event = reader.read_event().expect("whole");
+            let (Tag::Start(element) | Tag::Empty(element)) = &event else {
+                assert!(!matches!(event, Tag::DocType(_) | Tag::PI(_) | Tag::CData(_)), "{event:?}");
+                if matches!(event, Tag::Eof) {
+                    break;
+                }
+                continue;
+            };
+            let attributes = element.attributes().map(|attribute| attribute.expect("whole"));
+            let attributes: Vec<_> = attributes.map(|one| one.value.trim().to_owned()).collect();
+            match element.local_name().as_ref() {
+                "f" | "instrText" | "script" => panic!("{name} obeys {element:?}"),
+                "fldSimple" => assert!(matches!(attributes[0].as_str(), "PAGE" | "NUMPAGES"), "{attributes:?}"),
+                "Relationship" if attributes.contains(&"External".to_owned()) => {
+                    assert!(attributes.iter().any(|target| target.starts_with("evidence/")), "{attributes:?}");
+                }
+                _ => {}
+            }
+        }
+    }
+    match competency::reader::extract(name, bytes) {
+        Content::Text(text) => text.body,
+        other => panic!("{name}: {other:?}"),
+    }
 }
 
 /// What every format says of `evidence/` in a folder: its name, its bytes and what a reader sees.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use clap::ValueEnum;
 use competency::checklist::Library;
+use competency::report::Page;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::folder::{AS_OF, Folder};
+use super::folder::{AS_OF, Folder, example};
 use super::run::{Run, run_in};
 
 fn export(folder: &Folder, more: &[&str]) -> Run {
@@ -80,6 +82,41 @@ fn a_row_that_is_not_met_says_so_with_its_gaps() {
     let page = folder.read("out/self assessment.md");
     assert!(page.contains("| P-1.2 | Advanced or Premier tier | **N** | 1 |"), "{page}");
     assert!(page.contains("Result: **23 of 24 met, 1 not met, 0 not applicable**"), "{page}");
+}
+
+#[test]
+fn no_self_assessment_is_evidence_for_itself() {
+    let folder = Folder::copy_of("retail/complete");
+    for document in ["disaster-recovery.md", "runbook.md", "encryption.md"] {
+        folder.remove(&format!("case-studies/harbour-and-hale/{document}"));
+    }
+    folder.remove("practice/retail-expertise.md");
+    let rows = || {
+        let asked = ["check", "--program", "retail", "--as-of", AS_OF, "--format", "json", "."];
+        let told: serde_json::Value = serde_json::from_str(&run_in(folder.path(), &asked).out).expect("JSON");
+        let one = &told["assessments"][0];
+        (one["requirements"].clone(), one["gaps"].clone(), one["reading"]["skipped"].to_string())
+    };
+    let (verdicts, gaps, _) = rows();
+    let source = example("retail/complete");
+    for language in ["en", "fr", "zh"] {
+        let asked = ["export", "--program", "retail", "--as-of", AS_OF, "--lang", language];
+        let mut asked: Vec<_> = asked.map(str::to_owned).into();
+        asked.push(source.display().to_string());
+        for page in Page::value_variants() {
+            let format = page.to_possible_value().expect("shown").get_name().to_owned();
+            let ending = if format == "markdown" { "md" } else { &format };
+            let place = if language == "en" { "practice" } else { "case-studies/harbour-and-hale" };
+            let output = format!("{place}/Disaster recovery and runbook {language}.{ending}");
+            asked.extend(["--format".to_owned(), format, "--output".to_owned(), output]);
+        }
+        let asked: Vec<_> = asked.iter().map(String::as_str).collect();
+        assert_eq!(run_in(folder.path(), &asked).status, 0);
+    }
+    let (with, gaps_with, skipped) = rows();
+    assert_eq!((with, gaps_with), (verdicts, gaps));
+    let passed_over = skipped.matches("a self-assessment written by this program").count();
+    assert_eq!(passed_over, 3 * Page::value_variants().len(), "{skipped}");
 }
 
 #[test]

@@ -53,6 +53,7 @@ impl Program<'_> {
             Span::Strong(text) => format!("<strong>{}</strong>", escaped(text)),
             Span::Code(text) => format!("<code>{}</code>", escaped(text)),
             Span::Link(place) => self.place(place),
+            Span::Tone(_) => String::new(),
         });
         spans.collect::<String>().trim().to_owned()
     }
