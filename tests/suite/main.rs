@@ -13,6 +13,7 @@ mod folder;
 mod hostile;
 mod machine;
 mod mutations;
+mod office;
 mod output;
 mod own_program;
 mod readings;
