@@ -82,8 +82,8 @@ fn relations(targets: &[String]) -> String {
 
 fn properties(about: &About) -> String {
     let creator = one_line(&about.partner);
-    let (title, creator, code, day) =
-        (escape(about.title.as_str()), escape(creator.as_str()), tags(about.language).0, about.as_of);
+    let (title, creator, day) = (escape(about.title.as_str()), escape(creator.as_str()), about.as_of);
+    let code = if about.language == Language::Zh { CHINESE } else { latin(about.language) };
     let date = |name: &str| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{name}>");
     format!(
         "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
@@ -95,21 +95,23 @@ fn properties(about: &About) -> String {
     )
 }
 
-/// The language of the words, and the one that Chinese words are taken for.
-const fn tags(language: Language) -> (&'static str, &'static str) {
+/// The language of Chinese words in any document.
+const CHINESE: &str = "zh-CN";
+
+/// The language of Latin words. Within Chinese they are English, so that lines break between them.
+const fn latin(language: Language) -> &'static str {
     match language {
-        Language::En => ("en-US", "zh-CN"),
-        Language::Fr => ("fr-FR", "zh-CN"),
-        Language::Zh => ("zh-CN", "zh-CN"),
+        Language::Fr => "fr-FR",
+        Language::En | Language::Zh => "en-US",
     }
 }
 
 fn settings(language: Language) -> String {
-    let (code, east_asian) = tags(language);
+    let latin = latin(language);
     format!(
         "<w:settings {WORD}><w:zoom w:percent=\"100\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
          w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
-         <w:themeFontLang w:val=\"{code}\" w:eastAsia=\"{east_asian}\"/></w:settings>"
+         <w:themeFontLang w:val=\"{latin}\" w:eastAsia=\"{CHINESE}\"/></w:settings>"
     )
 }
 
@@ -140,7 +142,7 @@ fn footer(about: &About) -> String {
 
 /// The styles; sizes are in half points, distances in twentieths of a point.
 fn styles(language: Language) -> String {
-    let (code, east_asian) = tags(language);
+    let latin = latin(language);
     let font = "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\" w:eastAsia=\"Microsoft YaHei\"/>";
     let paragraph = |id: &str, name: &str, setting: &str, letters: &str| {
         format!(
@@ -173,7 +175,7 @@ fn styles(language: Language) -> String {
         heading(1, (0, 120), "", 40),
         heading(2, (400, 140), &below, 28),
         heading(3, (300, 80), "", 23),
-        paragraph("BodyText", "Body Text", "", ""),
+        paragraph("BodyText", "Body Text", "<w:spacing w:before=\"60\" w:after=\"90\"/>", ""),
         paragraph(
             "Label",
             "Label",
@@ -214,7 +216,7 @@ fn styles(language: Language) -> String {
     let sides: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
     format!(
         "<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>{font}<w:color w:val=\"1F2933\"/>{}\
-         <w:lang w:val=\"{code}\" w:eastAsia=\"{east_asian}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>\
+         <w:lang w:val=\"{latin}\" w:eastAsia=\"{CHINESE}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>\
          <w:spacing w:after=\"110\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>\
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/></w:style>{}\
