@@ -2,12 +2,23 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use competency::cli::Cli;
-use competency::command::{self, Ended};
+use competency::cli::{self, Unread};
+use competency::command::{self, Ended, Failure};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let line: Vec<_> = std::env::args_os().collect();
+    let cli = match cli::read(&line) {
+        Ok(cli) => cli,
+        Err(Unread::Shown(text)) => {
+            // Whoever closed the stream reads nothing more.
+            let _ = text.print();
+            return ExitCode::from(if text.use_stderr() { 2 } else { 0 });
+        }
+        Err(Unread::Refused(refusal, language)) => {
+            eprint!("{}", Failure::from(refusal).render(language, false));
+            return ExitCode::from(2);
+        }
+    };
     match command::run(&cli) {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WithGaps) => ExitCode::from(1),

@@ -1,28 +1,31 @@
-//! The command line.
+//! The command line. What a user reads about it stands in `messages.yaml`, see [`words`].
 
+mod help;
+mod refusal;
 mod reports;
+mod words;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
 use crate::report::{Format, Page, Picture};
 
+pub use refusal::Refusal;
 pub use reports::{Report, Reports};
 
-/// Checks the evidence an AWS partner hands in for a Competency or Service Delivery designation.
-///
-/// Reads every document of a folder, quotes the words behind every Met, and says for every Not met what is missing,
-/// where to put it and what would pass. Nothing leaves the machine.
+/// The command line of a run.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// The language of everything that is said [default: the locale's, else en].
+    /// The language of everything that is said, if not the locale's.
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Language>,
     /// When to use colours.
@@ -31,6 +34,77 @@ pub struct Cli {
     /// A folder with checklists of your own.
     #[arg(long, global = true, value_name = "DIR")]
     pub checklists: Option<PathBuf>,
+}
+
+impl Cli {
+    /// The language of a run: `--lang`, else the locale's, else English.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.lang.or_else(of_locale).unwrap_or_default()
+    }
+}
+
+/// A command line that asks for nothing to be done.
+#[derive(Debug)]
+pub enum Unread {
+    /// It asks for help or for the version.
+    Shown(clap::Error),
+    /// It cannot be obeyed, which is said in this language.
+    Refused(Refusal, Language),
+}
+
+/// Reads a command line, the program's name first.
+///
+/// # Errors
+///
+/// What is to be shown instead.
+pub fn read(line: &[OsString]) -> Result<Cli, Unread> {
+    Cli::try_parse_from(line).map_err(|error| {
+        let language = asked(line).or_else(of_locale).unwrap_or_default();
+        let mut tree = Cli::command();
+        tree.build();
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                let width = usize::from(width()).min(WIDEST);
+                let texts = |command: &clap::Command| help::help(command, language, width);
+                let whole = texts(&tree);
+                let worded = tree.override_help(whole).mut_subcommands(|command| {
+                    let text = texts(&command);
+                    command.override_help(text)
+                });
+                Unread::Shown(worded.try_get_matches_from(line).err().unwrap_or(error))
+            }
+            ErrorKind::DisplayVersion => Unread::Shown(error),
+            _ => {
+                let command = line.iter().skip(1).find_map(|word| tree.find_subcommand(word));
+                Unread::Refused(Refusal::of(&error, command.unwrap_or(&tree), language), language)
+            }
+        }
+    })
+}
+
+/// Help is not set wider than this: longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// The language that a command line asks for, however wrong the rest of it is.
+fn asked(line: &[OsString]) -> Option<Language> {
+    let words: Vec<_> = line.iter().map_while(|word| word.to_str().filter(|word| *word != "--")).collect();
+    let apart = words.windows(2).filter(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
+    apart.chain(joined).find_map(|code| Language::from_str(code, false).ok())
+}
+
+/// The language of the locale, where it is one of ours: of the variables that POSIX names, the first that is set.
+fn of_locale() -> Option<Language> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    Language::of_locale(&set.into_iter().find(|value| !value.is_empty())?)
+}
+
+/// The columns of the terminal: `COLUMNS`, else what it says, else 80; never fewer than 40.
+#[must_use]
+pub fn width() -> u16 {
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80).max(40)
 }
 
 /// When to use colours.
@@ -47,39 +121,32 @@ pub enum Color {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Judge an evidence folder: verdicts, gaps, matrix. Exit 0 when the gate passes, 1 with gaps, 2 when it could not run.
+    /// Judges an evidence folder.
     Check(Check),
-    /// Draw the score of a program that gives one. Exit 0 when it reaches the tier wanted, 1 when not, 2 when it could not run.
+    /// Draws the score of a program that gives one.
     Score(Score),
-    /// Make an evidence folder with every file to fill and the questions inside as comments. Overwrites nothing.
+    /// Makes an evidence folder with every file to fill.
     Init(Init),
-    /// Say what a requirement asks, what passes, what is refused, and how it is judged.
+    /// Says what a requirement asks and how it is judged.
     Explain(Explain),
-    /// Write the filled self-assessment: every row with what was found for it and where, gaps, case studies, attestations, and
-    /// the cited files with their hashes. Exit 0 when the gate passes, 1 with gaps.
+    /// Writes the filled self-assessment.
     Export(Export),
-    /// Compare two checklists: rows added, dropped, judged otherwise; with a folder, which verdicts change. Exit 0 when they
-    /// are the same, 1 when they differ.
+    /// Compares two checklists, with a folder also their verdicts.
     Diff(Diff),
-    /// List the programs at hand: versions, life, hand-in, number of requirements.
+    /// Lists the programs at hand.
     Programs,
-    /// Print the JSON Schema of a form that programs read, draft 2020-12.
+    /// Prints the JSON Schema of a form that programs read.
     Schema(Schema),
-    /// Read documents for another process of this program, on the standard streams.
+    /// Reads documents for another process of this program, on the standard streams.
     #[command(hide = true, name = crate::reader::READ_APART)]
     ReadApart,
 }
 
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = concat!(
-    "Examples:\n",
-    "  competency check --program retail ./evidence\n",
-    "  competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence\n",
-    "  competency check --format human --format json --output assessment.json ./evidence\n\n",
-    "Limits: files up to 64 MiB, archives up to 256 MiB unpacked, 200,000 entries, 32 folders deep; 30 seconds and 1.5 GiB\n",
-    "of memory for a document. What lies beyond is said to be unread.",
-))]
+#[command(after_help = "competency check --program retail ./evidence
+competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence
+competency check --format human --format json --output assessment.json ./evidence")]
 pub struct Check {
     /// What is judged.
     #[command(flatten)]
@@ -107,10 +174,10 @@ pub struct Asked {
     /// The evidence folder; for some programs, a single document does.
     #[arg(default_value = ".")]
     pub folder: PathBuf,
-    /// The program to judge by, `retail` or `retail@1.0` [default: those pinned in competency.toml].
+    /// The program to judge by, `retail` or `retail@1.0`; without one, those pinned in competency.toml.
     #[arg(long, value_name = "PROGRAM")]
     pub program: Vec<String>,
-    /// Judge as of this day, YYYY-MM-DD [default: today].
+    /// Judge as of this day, YYYY-MM-DD; without it, as of today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
     /// Judge as if only these case studies were submitted, by folder name.
@@ -134,9 +201,10 @@ impl Asked {
 
 /// Options of `export`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  competency export --program retail ./evidence > self-assessment.md\n  competency export --program retail --format docx --output self-assessment.docx --format xlsx --output self-assessment.xlsx ./evidence\n  competency export --program retail --format html --output self-assessment.html ./evidence\n  competency export --program retail --lang fr --output auto-evaluation.md ./dossier"
-)]
+#[command(after_help = "competency export --program retail ./evidence > self-assessment.md
+competency export --program retail --format docx --output self-assessment.docx --format xlsx --output self-assessment.xlsx ./evidence
+competency export --program retail --format html --output self-assessment.html ./evidence
+competency export --program retail --lang fr --output auto-evaluation.md ./dossier")]
 pub struct Export {
     /// What is judged.
     #[command(flatten)]
@@ -148,9 +216,7 @@ pub struct Export {
 
 /// Options of `score`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  competency score --program map-ppi --history --format svg --output score.svg ./evidence"
-)]
+#[command(after_help = "competency score --program map-ppi --history --format svg --output score.svg ./evidence")]
 pub struct Score {
     /// What is scored: the first program that gives a score.
     #[command(flatten)]
@@ -168,9 +234,8 @@ pub struct Score {
 
 /// Options of `init`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  competency init --program retail ./evidence\n  competency init --program retail --lang fr ./dossier"
-)]
+#[command(after_help = "competency init --program retail ./evidence
+competency init --program retail --lang fr ./dossier")]
 pub struct Init {
     /// The folder to make or to complete.
     #[arg(default_value = ".")]
@@ -178,16 +243,15 @@ pub struct Init {
     /// The program, `retail` or `retail@1.0`.
     #[arg(long, value_name = "PROGRAM", required = true)]
     pub program: String,
-    /// The case studies to begin, by folder name [default: as many as the program asks for].
+    /// The case studies to begin, by folder name; without one, as many as the program asks for.
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
 }
 
 /// Options of `diff`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  competency diff retail@1.0 ours.yaml\n  competency diff retail@1.0 ours.yaml --evidence ./evidence"
-)]
+#[command(after_help = "competency diff retail@1.0 ours.yaml
+competency diff retail@1.0 ours.yaml --evidence ./evidence")]
 pub struct Diff {
     /// The earlier checklist: `retail@1.0`, or a YAML file.
     pub before: String,
@@ -196,14 +260,15 @@ pub struct Diff {
     /// An evidence folder to judge by both.
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
-    /// Judge as of this day, YYYY-MM-DD [default: today].
+    /// Judge as of this day, YYYY-MM-DD; without it, as of today.
     #[arg(long, value_name = "DATE", requires = "evidence")]
     pub as_of: Option<NaiveDate>,
 }
 
 /// Options of `explain`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  competency explain retail C-2.5\n  competency explain retail --lang zh")]
+#[command(after_help = "competency explain retail C-2.5
+competency explain retail --lang zh")]
 pub struct Explain {
     /// The program, `retail` or `retail@1.0`.
     pub program: String,
@@ -213,7 +278,6 @@ pub struct Explain {
 
 /// Options of `schema`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  competency schema assessment > assessment.schema.json")]
 pub struct Schema {
     /// The form.
     #[arg(value_enum)]

@@ -5,8 +5,9 @@
 
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum, ValueHint, value_parser};
+
+use super::refusal::refused;
 
 /// The reports asked for, at least one.
 #[derive(Debug, Clone)]
@@ -26,20 +27,19 @@ const OUTPUT: &str = "output";
 
 impl<F: ValueEnum + Default + Copy + Send + Sync + 'static> Args for Reports<F> {
     fn augment_args(command: Command) -> Command {
-        let default = F::default().to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let default = F::default().to_possible_value().map(|value| value.get_name().to_owned());
         let format = Arg::new(FORMAT)
             .long(FORMAT)
             .value_name("FORMAT")
             .value_parser(value_parser!(F))
             .action(ArgAction::Append)
-            .help(format!("The format of a report; may be given several times [default: {default}]"));
+            .default_values(default);
         let output = Arg::new(OUTPUT)
             .long(OUTPUT)
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath)
-            .action(ArgAction::Append)
-            .help("Write the report of the format before it to a file instead of the standard output");
+            .action(ArgAction::Append);
         command.arg(format).arg(output)
     }
 
@@ -51,25 +51,21 @@ impl<F: ValueEnum + Default + Copy + Send + Sync + 'static> Args for Reports<F> 
 impl<F: ValueEnum + Default + Copy + Send + Sync + 'static> FromArgMatches for Reports<F> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let formats = given::<F>(matches, FORMAT);
-        let mut starts: Vec<_> = formats.iter().map(|(index, _)| *index).collect();
+        let starts: Vec<_> = formats.iter().map(|(index, _)| *index).collect();
         let mut reports: Vec<_> =
             formats.into_iter().map(|(_, format)| Report { format, output: None::<PathBuf> }).collect();
-        if reports.is_empty() {
-            starts.push(0);
-            reports.push(Report { format: F::default(), output: None });
-        }
         for (index, file) in given::<PathBuf>(matches, OUTPUT) {
             if reports.iter().any(|report| report.output.as_ref() == Some(&file)) {
-                return Err(refused(format!("two reports cannot both be written to {}", file.display())));
+                return Err(refused("cli.error.same_output", Some(&file)));
             }
             let place = starts.partition_point(|start| *start < index).saturating_sub(1);
             match reports.get_mut(place).filter(|report| report.output.is_none()) {
                 Some(report) => report.output = Some(file),
-                None => return Err(refused(format!("no --format stands before --output {}", file.display()))),
+                None => return Err(refused("cli.error.no_format", Some(&file))),
             }
         }
         if reports.iter().filter(|report| report.output.is_none()).count() > 1 {
-            return Err(refused("only one report goes to the standard output; give the others an --output".to_owned()));
+            return Err(refused("cli.error.one_without_output", None));
         }
         Ok(Self(reports))
     }
@@ -86,20 +82,19 @@ fn given<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Ve
     matches.indices_of(id).into_iter().flatten().zip(values).collect()
 }
 
-fn refused(why: String) -> Error {
-    Error::raw(ErrorKind::ArgumentConflict, why + "\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::Refusal;
+    use crate::language::Language;
     use crate::report::Format;
 
     /// The reports that a command line asks for, as `format:file`.
     fn asked(line: &str) -> Result<Vec<String>, String> {
         let command = Reports::<Format>::augment_args(Command::new("check").no_binary_name(true));
-        let matches = command.try_get_matches_from(line.split_whitespace()).map_err(|error| error.to_string())?;
-        let reports = Reports::<Format>::from_arg_matches(&matches).map_err(|error| error.to_string())?;
+        let refused = |error| Refusal::of(&error, &Command::new("check"), Language::En).what.render(Language::En);
+        let matches = command.try_get_matches_from(line.split_whitespace()).map_err(refused)?;
+        let reports = Reports::<Format>::from_arg_matches(&matches).map_err(refused)?;
         let told = |report: &Report<Format>| {
             let file = report.output.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
             format!("{:?}:{file}", report.format).to_lowercase()

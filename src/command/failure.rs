@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::checklist::Fault;
+use crate::cli::Refusal;
 use crate::language::{Language, Message};
 use crate::source::{self, Problem, printable};
 
 /// A reason to stop with exit status 2.
 #[derive(Debug)]
 pub enum Failure {
+    /// A command line that cannot be obeyed.
+    Refused(Refusal),
     /// Mistakes in files, each with its place.
     Problems(Vec<Problem>),
     /// Faults of a user's own checklists.
@@ -42,13 +45,11 @@ impl Failure {
                 let _ = writeln!(text, "{error}: {}: {}", fault.at, printable(&fault.message.render(language)));
                 text
             }),
-            Self::Sentence(message, help) => {
-                let mut text = format!("{error}: {}\n", printable(&message.render(language)));
-                if let Some(help) = help {
-                    let name = Message::new("source.help").render(language);
-                    let _ = writeln!(text, "{name}: {}", printable(&help.render(language)));
-                }
-                text
+            Self::Sentence(message, help) => sentence(message, help.as_ref(), language),
+            Self::Refused(Refusal { what, help, usage }) => {
+                let name = Message::new("cli.usage").render(language);
+                let colon = Message::new("human.colon").with("before", name).with("after", usage.as_str());
+                format!("{}\n{}\n", sentence(what, help.as_ref(), language), colon.render(language))
             }
             Self::System(cause) => format!("{error}: {}\n", printable(&format!("{cause:#}"))),
         }
@@ -60,6 +61,22 @@ impl Failure {
         let Self::System(cause) = self else { return false };
         let io = cause.downcast_ref::<std::io::Error>();
         io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// A sentence, and what to do about it.
+fn sentence(message: &Message, help: Option<&Message>, language: Language) -> String {
+    let lines = [("source.error", Some(message)), ("source.help", help)];
+    let told = |(label, said): (&'static str, Option<&Message>)| {
+        let label = Message::new(label).render(language);
+        Some(format!("{label}: {}\n", printable(&said?.render(language))))
+    };
+    lines.into_iter().filter_map(told).collect()
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
     }
 }
 

@@ -20,7 +20,7 @@ use std::path::Path;
 use etcetera::BaseStrategy;
 
 use crate::checklist::{Checklist, Library, Requirement};
-use crate::cli::{Cli, Color, Command};
+use crate::cli::{Cli, Color, Command, width};
 use crate::language::{Arg, Language, Message};
 use crate::reader::{self, Cache, Extraction};
 use crate::source::nearest_or_all;
@@ -66,14 +66,10 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
     }
 }
 
-/// The language of a run: `--lang`, else the locale's, else English.
+/// The language of a run.
 #[must_use]
 pub fn language(cli: &Cli) -> Language {
-    let locale = || {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-        Language::of_locale(&set.into_iter().find(|value| !value.is_empty())?)
-    };
-    cli.lang.or_else(locale).unwrap_or_default()
+    cli.language()
 }
 
 /// Whether a stream may be coloured.
@@ -84,12 +80,6 @@ pub fn colored(cli: &Cli, stream: &impl IsTerminal) -> bool {
         Color::Never => false,
         Color::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
-}
-
-/// The columns of the terminal: `COLUMNS`, else what it says, else 80; never fewer than 40.
-fn width() -> u16 {
-    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(80).max(40)
 }
 
 /// What is kept in the user's cache folder, unless that is not wanted.

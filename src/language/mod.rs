@@ -37,7 +37,8 @@ impl Language {
         }
     }
 
-    /// The language that a POSIX locale such as `fr_CA.UTF-8` names, if it is one of ours.
+    /// The language that a POSIX locale such as `fr_CA.UTF-8` names, if it is one of ours. Chinese is in simplified
+    /// characters for `zh_TW` and `zh_HK` too: their readers know them better than English.
     #[must_use]
     pub fn of_locale(locale: &str) -> Option<Self> {
         let code = locale.split(['_', '.', '@', '-']).next()?;

@@ -29,7 +29,7 @@ use crate::language::{Language, Message};
 
 pub use json::schema as json_schema;
 pub use score::{Picture, Sheet};
-pub use wrap::{told, wrap};
+pub use wrap::{shown_width, told, wrap};
 
 /// A format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]

@@ -46,6 +46,7 @@ pub fn whole(text: &str) -> String {
 }
 
 /// The columns that a text takes on a terminal; styles take none.
+#[must_use]
 pub fn shown_width(text: &str) -> usize {
     let shown = anstream::adapter::strip_str(text).to_string();
     unicode_width::UnicodeWidthStr::width(shown.replace([OPEN, CLOSE], "").as_str())

@@ -25,7 +25,7 @@ fn names_that_lead_nowhere() {
     refused("no_folder", &check(&folder, &["--program", "retail", "evidense"]));
     refused("file_for_folder", &check(&folder, &["--program", "retail", "competency.toml"]));
     refused("unknown_language", &check(&folder, &["--program", "retail", "--lang", "de", "."]));
-    refused("bad_date", &check(&folder, &["--program", "retail", "--as-of", "16.11.2026", "."]));
+    refused("bad_date", &run_in(folder.path(), &["check", "--program", "retail", "--as-of", "16.11.2026", "."]));
     refused("explain_unknown_key", &run_in(folder.path(), &["explain", "retail", "P-9"]));
     let empty = Folder::empty();
     refused("no_program", &check(&empty, &["."]));

@@ -11,6 +11,7 @@ mod facts;
 mod floors;
 mod folder;
 mod hostile;
+mod languages;
 mod machine;
 mod mutations;
 mod office;
