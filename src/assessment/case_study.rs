@@ -1,7 +1,7 @@
 //! A case study as the assessment shows it: who it is about, and its plain facts.
 
-use crate::evidence::{Fact, Field, Lexicon, Subject, Value};
-use crate::language::{Arg, Localised, Message};
+use crate::evidence::{Lexicon, Subject, Value};
+use crate::language::{Arg, Localised};
 use crate::rule::Scope;
 
 /// A case study that was judged.
@@ -27,8 +27,7 @@ impl CaseStudy {
             _ => None,
         });
         let fields = lexicon.vocabulary.case_study.iter();
-        let facts =
-            fields.filter_map(|field| Some((field.label.clone(), shown(field, study.facts.get(&field.name)?)?)));
+        let facts = fields.filter_map(|field| Some((field.label.clone(), field.shown(study.facts.get(&field.name)?)?)));
         Self {
             slug: study.name.clone(),
             customer: text("customer"),
@@ -36,29 +35,4 @@ impl CaseStudy {
             facts: facts.collect(),
         }
     }
-}
-
-/// A fact as a person reads it; a record shows nothing in one cell.
-fn shown(field: &Field, fact: &Fact) -> Option<Arg> {
-    Some(match &fact.value {
-        Value::Date(day) => Arg::Date(*day),
-        Value::Money(cents) => Arg::Dollars(*cents),
-        Value::Boolean(yes) => Message::new(if *yes { "value.yes" } else { "value.no" }).into(),
-        Value::Choice(value) => match field.choice(value) {
-            Some(choice) => Arg::from(&choice.label),
-            None => value.as_str().into(),
-        },
-        Value::List(items) if items.is_empty() => Message::new("value.none").into(),
-        Value::List(items) => {
-            let items: Vec<_> = items.iter().filter_map(|item| shown(field, item)).collect();
-            if items.is_empty() {
-                return None;
-            }
-            Arg::List(items)
-        }
-        Value::Record(_) => return None,
-        Value::Text(_) | Value::Number(_) | Value::Duration(_) | Value::Url(_) | Value::Account(_) => {
-            fact.written.as_str().into()
-        }
-    })
 }

@@ -144,9 +144,6 @@ pub enum Command {
 
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency check --program retail ./evidence
-competency check --program retail@1.0 --only C-2.3,C-2.4 --case-study harbour-and-hale ./evidence
-competency check --format human --format json --output assessment.json ./evidence")]
 pub struct Check {
     /// What is judged.
     #[command(flatten)]
@@ -201,10 +198,6 @@ impl Asked {
 
 /// Options of `export`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency export --program retail ./evidence > self-assessment.md
-competency export --program retail --format docx --output self-assessment.docx --format xlsx --output self-assessment.xlsx ./evidence
-competency export --program retail --format html --output self-assessment.html ./evidence
-competency export --program retail --lang fr --output auto-evaluation.md ./dossier")]
 pub struct Export {
     /// What is judged.
     #[command(flatten)]
@@ -216,7 +209,6 @@ pub struct Export {
 
 /// Options of `score`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency score --program map-ppi --history --format svg --output score.svg ./evidence")]
 pub struct Score {
     /// What is scored: the first program that gives a score.
     #[command(flatten)]
@@ -234,8 +226,6 @@ pub struct Score {
 
 /// Options of `init`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency init --program retail ./evidence
-competency init --program retail --lang fr ./dossier")]
 pub struct Init {
     /// The folder to make or to complete.
     #[arg(default_value = ".")]
@@ -250,8 +240,6 @@ pub struct Init {
 
 /// Options of `diff`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency diff retail@1.0 ours.yaml
-competency diff retail@1.0 ours.yaml --evidence ./evidence")]
 pub struct Diff {
     /// The earlier checklist: `retail@1.0`, or a YAML file.
     pub before: String,
@@ -267,8 +255,6 @@ pub struct Diff {
 
 /// Options of `explain`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "competency explain retail C-2.5
-competency explain retail --lang zh")]
 pub struct Explain {
     /// The program, `retail` or `retail@1.0`.
     pub program: String,

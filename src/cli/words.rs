@@ -1,5 +1,5 @@
-//! What a user reads of the command line. Its texts stand in `messages.yaml`: `cli.about.<command>`, `cli.notes.<command>`,
-//! `cli.option.<command>.<argument>` or, where commands share it, `cli.option.<argument>`, `cli.value.<argument>.<value>`
+//! What a user reads of the command line. Its texts stand in `messages.yaml`: `cli.about.<command>`, `cli.examples.<command>`,
+//! `cli.notes.<command>`, `cli.option.<command>.<argument>` or, where commands share it, `cli.option.<argument>`, `cli.value.<argument>.<value>`
 //! and `cli.name.<VALUE>`. The doc comments of the types in this folder are for whoever reads the code.
 
 use clap::{Arg, ArgAction, Command};
@@ -96,7 +96,8 @@ mod tests {
     fn asked(command: &Command, keys: &mut BTreeSet<String>) {
         let name = command.get_name();
         keys.insert(format!("cli.about.{name}"));
-        keys.extend(Some(format!("cli.notes.{name}")).filter(|key| Message::known(key).is_some()));
+        let beside = [format!("cli.examples.{name}"), format!("cli.notes.{name}")];
+        keys.extend(beside.into_iter().filter(|key| Message::known(key).is_some()));
         for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
             let own = format!("cli.option.{name}.{}", arg.get_id());
             let shared = format!("cli.option.{}", arg.get_id());
@@ -127,7 +128,7 @@ mod tests {
         keys.retain(|key| !key.starts_with("cli.about.help.") && key != "cli.option.subcommand");
         let lacking: Vec<_> = keys.iter().filter(|key| Message::known(key).is_none()).collect();
         assert!(lacking.is_empty(), "messages.yaml lacks {lacking:?}");
-        let kinds = ["cli.about.", "cli.notes.", "cli.option.", "cli.value.", "cli.name."];
+        let kinds = ["cli.about.", "cli.examples.", "cli.notes.", "cli.option.", "cli.value.", "cli.name."];
         let of_these = |key: &&str| kinds.iter().any(|kind| key.starts_with(kind));
         let spare: Vec<_> = Message::keys().filter(of_these).filter(|key| !keys.contains(*key)).collect();
         assert!(spare.is_empty(), "nothing on the command line is called {spare:?}");
@@ -136,12 +137,14 @@ mod tests {
     #[test]
     fn every_example_is_a_command_line() {
         let mut examples = 0;
-        for command in tree().get_subcommands() {
-            for example in command.get_after_help().map(ToString::to_string).unwrap_or_default().lines() {
-                let line = example.split(" > ").next().unwrap_or_default();
-                let read = Cli::try_parse_from(line.split(' '));
-                assert!(read.is_ok(), "{example}: {}", read.expect_err("refused"));
-                examples += 1;
+        for key in Message::keys().filter(|key| key.starts_with("cli.examples.")) {
+            for language in Language::ALL {
+                for example in say(key, language).lines() {
+                    let line = example.split(" > ").next().unwrap_or_default();
+                    let read = Cli::try_parse_from(line.split(' '));
+                    assert!(read.is_ok(), "{example}: {}", read.expect_err("refused"));
+                    examples += 1;
+                }
             }
         }
         assert!(examples > 0);

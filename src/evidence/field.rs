@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Phrases;
-use crate::language::{Arg, Localised};
+use super::{Fact, Phrases, Value};
+use crate::language::{Arg, Localised, Message};
 
 /// The fields of each kind of record. Programs share one vocabulary; a checklist may add fields of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +163,32 @@ impl Field {
     #[must_use]
     pub fn titles(&self) -> Arg {
         self.fields.iter().map(|field| Arg::from(&field.title())).collect()
+    }
+
+    /// A fact of this field as a person reads it, in whatever form it was written; a record has no words of its own.
+    #[must_use]
+    pub fn shown(&self, fact: &Fact) -> Option<Arg> {
+        Some(match &fact.value {
+            Value::Date(day) => Arg::Date(*day),
+            Value::Duration(length) => Arg::from(*length),
+            Value::Money(cents) => Arg::Dollars(*cents),
+            Value::Number(number) => Arg::Figure(number.to_string()),
+            Value::Boolean(yes) => Message::new(if *yes { "value.yes" } else { "value.no" }).into(),
+            Value::Choice(value) => match self.choice(value) {
+                Some(choice) => Arg::from(&choice.label),
+                None => value.as_str().into(),
+            },
+            Value::List(items) if items.is_empty() => Message::new("value.none").into(),
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().filter_map(|item| self.shown(item)).collect();
+                if items.is_empty() {
+                    return None;
+                }
+                Arg::List(items)
+            }
+            Value::Record(_) => return None,
+            Value::Text(_) | Value::Url(_) | Value::Account(_) => fact.written.as_str().into(),
+        })
     }
 
     /// What a declared value is called; a value that is not declared is called nothing.

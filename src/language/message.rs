@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Language, Localised};
+use super::{Language, Localised, form};
 use crate::embedded::MESSAGES;
 
 /// A sentence that is not yet in any language, such as `fact.missing` with `field = RTO`.
@@ -24,10 +24,16 @@ pub enum Arg {
     Text(String),
     /// A count; the one named `n` also chooses between singular and plural.
     Number(u64),
+    /// A number that may have a sign and decimals, such as `-1234.5`.
+    Figure(String),
     /// An amount in cents of a US dollar.
     Dollars(i64),
     /// A day.
     Date(NaiveDate),
+    /// A day of every year, its month first.
+    DayOfYear(u32, u32),
+    /// A length of time in seconds.
+    Duration(u64),
     /// A text of a checklist.
     Localised(Localised),
     /// A sentence within the sentence.
@@ -93,7 +99,7 @@ impl Message {
         let mut rest = entry.get(language).form(count, language);
         let mut text = String::with_capacity(rest.len());
         while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
+            form::join(&mut text, before);
             let Some((name, after)) = after.split_once('}') else {
                 rest = after;
                 break;
@@ -101,10 +107,10 @@ impl Message {
             let arg = self.args.iter().find(|(known, _)| *known == name);
             debug_assert!(arg.is_some(), "{}: nothing fills {{{name}}}", self.key);
             let filled = arg.map_or_else(|| format!("{{{name}}}"), |(_, arg)| arg.render(language));
-            text.push_str(&filled);
+            form::join(&mut text, &filled);
             rest = after;
         }
-        text.push_str(rest);
+        form::join(&mut text, rest);
         text
     }
 }
@@ -146,9 +152,12 @@ impl Arg {
     pub fn render(&self, language: Language) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Dollars(cents) => dollars(*cents, language),
-            Self::Date(date) => date.to_string(),
+            Self::Number(number) => form::figure(&number.to_string(), language),
+            Self::Figure(figure) => form::figure(figure, language),
+            Self::Dollars(cents) => form::dollars(*cents, language),
+            Self::Date(date) => form::day(*date, language),
+            Self::DayOfYear(month, day) => form::day_of_year(*month, *day, language),
+            Self::Duration(seconds) => form::duration(*seconds, language),
             Self::Localised(text) => text.get(language).to_owned(),
             Self::Message(message) => message.render(language),
             Self::List(items) => {
@@ -160,22 +169,6 @@ impl Arg {
                 items.join(language.semicolon())
             }
         }
-    }
-}
-
-/// An amount with its thousands set apart, and with its cents where there are some.
-fn dollars(cents: i64, language: Language) -> String {
-    let (comma, point) = if language == Language::Fr { ("\u{202f}", ",") } else { (",", ".") };
-    let digits = (cents / 100).to_string();
-    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
-    let mut amount = groups.join(comma);
-    if cents % 100 != 0 {
-        amount = format!("{amount}{point}{:02}", cents % 100);
-    }
-    match language {
-        Language::En => format!("${amount}"),
-        Language::Fr => format!("{amount}\u{a0}$"),
-        Language::Zh => format!("{amount} 美元"),
     }
 }
 
@@ -194,6 +187,12 @@ impl From<String> for Arg {
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
         Self::Number(number as u64)
+    }
+}
+
+impl From<std::time::Duration> for Arg {
+    fn from(duration: std::time::Duration) -> Self {
+        Self::Duration(duration.as_secs())
     }
 }
 
@@ -308,7 +307,7 @@ mod tests {
             }
         }
         // The words of the command line are put together from its names: see the test beside them.
-        let put_together = ["cli.about.", "cli.notes.", "cli.option.", "cli.value.", "cli.name."];
+        let put_together = ["cli.about.", "cli.examples.", "cli.notes.", "cli.option.", "cli.value.", "cli.name."];
         for key in CATALOGUE.keys().filter(|key| !put_together.iter().any(|kind| key.starts_with(kind))) {
             assert!(code.contains(&format!("\"{key}\"")), "nobody says {key}");
         }
@@ -322,13 +321,6 @@ mod tests {
         for key in used {
             assert!(CATALOGUE.contains_key(key), "messages.yaml lacks {key}");
         }
-    }
-
-    #[test]
-    fn an_amount_is_shown_as_its_language_writes_it() {
-        assert_eq!(dollars(123_456_700, Language::En), "$1,234,567");
-        assert_eq!(dollars(123_450, Language::Fr), "1\u{202f}234,50\u{a0}$");
-        assert_eq!(dollars(5, Language::Zh), "0.05 美元");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Texts of a checklist are [`Localised`]; sentences of the program itself are [`Message`]s, whose words stand in
 //! `messages.yaml`. Nothing is rendered before a report asks for it in one [`Language`].
 
+mod form;
 mod message;
 
 use std::fmt;

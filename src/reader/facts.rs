@@ -183,7 +183,8 @@ impl Reading<'_> {
             Ok(day) => return Some(Value::Date(day)),
             Err(day::Fault::NoDay) => Message::new("facts.wrong_value").with("wanted", wanted(FieldType::Date)),
             Err(day::Fault::Ambiguous(one, other)) => {
-                Message::new("facts.ambiguous_day").with("one", one).with("other", other)
+                // As they are to be written in the file.
+                Message::new("facts.ambiguous_day").with("one", one.to_string()).with("other", other.to_string())
             }
         };
         let problem = Problem::new(self.source, node.span.clone(), wrong.with("value", text));

@@ -78,7 +78,7 @@ impl<'a> Page<'a> {
             ("filled.partner", Line::plain(partner.clone().unwrap_or_else(nameless))),
             ("filled.checklist", Line::plain(format!("{} · BLAKE3 ", checklist.id())).and(Line::code(&checklist.hash))),
             ("filled.evidence", Line::plain("BLAKE3 ").and(Line::code(evidence_hash))),
-            ("filled.as_of", Line::plain(as_of.to_string())),
+            ("filled.as_of", Line::plain(Arg::from(*as_of).render(self.language))),
             ("filled.result", Line::strong(self.say(&result(self.assessment)))),
         ];
         facts.into_iter().chain(score).collect()
@@ -247,14 +247,15 @@ impl<'a> Page<'a> {
             return;
         }
         self.heading(2, "filled.attestations");
+        let day = |day: chrono::NaiveDate| Arg::from(day).render(self.language);
         let rows = self.assessment.attestations.iter().map(|attestation| {
-            let until = attestation.until.map(|day| day.to_string()).unwrap_or_default();
+            let until = attestation.until.map(day).unwrap_or_default();
             vec![
                 Line::plain(&attestation.requirement),
                 Line::plain(&attestation.subject),
                 Line::plain(&attestation.who),
                 Line::plain(&attestation.role),
-                Line::plain(attestation.date.to_string()),
+                Line::plain(day(attestation.date)),
                 Line::plain(until),
                 Line::plain(&attestation.statement),
             ]
@@ -278,7 +279,7 @@ impl<'a> Page<'a> {
         let rows = index(self.assessment).into_iter().map(|(file, rows)| {
             vec![
                 Line::default().at(&Place::whole(&file.path)),
-                Line::plain(file.size.to_string()),
+                Line::plain(Arg::Number(file.size).render(self.language)),
                 Line::code(&file.sha256),
                 Line::plain(rows.join(self.language.comma())),
             ]

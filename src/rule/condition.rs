@@ -172,7 +172,7 @@ impl Scalar {
         match self {
             Self::Boolean(true) => Message::new("value.yes").into(),
             Self::Boolean(false) => Message::new("value.no").into(),
-            Self::Number(number) => number.to_string().into(),
+            Self::Number(number) => Arg::Figure(number.to_string()),
             Self::Text(text) => scope.value(field, text),
         }
     }

@@ -173,7 +173,7 @@ impl Closed {
     }
 
     fn fill(self, message: Message) -> Message {
-        message.with("from", String::from(self.from)).with("to", String::from(self.to))
+        message.with("from", self.from).with("to", self.to)
     }
 }
 

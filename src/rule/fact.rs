@@ -255,9 +255,9 @@ impl FactRule {
 impl Bound {
     fn describe(&self, scope: &Scope<'_>) -> Arg {
         match self {
-            Self::Number(number) => number.to_string().into(),
+            Self::Number(number) => Arg::Figure(number.to_string()),
             Self::Field(name) => scope.label(&name.field),
-            Self::Length(Length(length)) => duration::show(*length).into(),
+            Self::Length(Length(length)) => Arg::from(*length),
         }
     }
 }
@@ -287,16 +287,8 @@ fn amount(value: &Value) -> f64 {
     }
 }
 
-/// A fact as a user reads it: a choice by its label, a length of time in its shortest form.
+/// A fact as a user reads it.
 fn shown(inquiry: &Inquiry<'_>, field: &str, fact: &Fact) -> Arg {
-    match &fact.value {
-        Value::Choice(value) => {
-            let choice = inquiry.field(field).and_then(|field| field.choice(value));
-            choice.map_or_else(|| value.as_str().into(), |choice| Arg::from(&choice.label))
-        }
-        Value::Duration(length) => duration::show(*length).into(),
-        Value::Boolean(true) => Message::new("value.yes").into(),
-        Value::Boolean(false) => Message::new("value.no").into(),
-        _ => fact.written.as_str().into(),
-    }
+    let shown = inquiry.field(field).and_then(|field| field.shown(fact));
+    shown.unwrap_or_else(|| fact.written.as_str().into())
 }

@@ -100,7 +100,7 @@ impl Limit {
                     None => label.into(),
                     Some(Latest { day, of }) => Message::new("limit.latest")
                         .with("limit", label)
-                        .with("day", String::from(*day))
+                        .with("day", *day)
                         .with("field", scope.label(of))
                         .into(),
                 }
@@ -145,6 +145,12 @@ impl TryFrom<String> for YearDay {
         let (month, day) = month.parse().ok().zip(day.parse().ok()).ok_or_else(wrong)?;
         // 2024 has every day that a year can have.
         NaiveDate::from_ymd_opt(2024, month, day).map(|_| Self { month, day }).ok_or_else(wrong)
+    }
+}
+
+impl From<YearDay> for Arg {
+    fn from(YearDay { month, day }: YearDay) -> Self {
+        Self::DayOfYear(month, day)
     }
 }
 

@@ -6,10 +6,10 @@ use crate::language::{Arg, Message};
 /// Whole percent, as in “85%”.
 #[must_use]
 pub fn percent(percent: i128) -> Message {
-    Message::new("score.percent").with("value", percent.to_string())
+    Message::new("score.percent").with("value", Arg::Figure(percent.to_string()))
 }
 
-/// A number with its hundredths, unless there are none.
+/// A number with its hundredths, unless there are none, as programs write it.
 #[must_use]
 pub fn decimal(number: Fraction) -> String {
     let hundredths = number.percent();
@@ -21,7 +21,11 @@ impl Metric {
     /// A sum of what it is about: a number of items, or an amount.
     #[must_use]
     pub fn amount(&self, sum: i128) -> Arg {
-        if self.is_of_items() { sum.to_string().into() } else { Arg::Dollars(i64::try_from(sum).unwrap_or(i64::MAX)) }
+        if self.is_of_items() {
+            Arg::Figure(sum.to_string())
+        } else {
+            Arg::Dollars(i64::try_from(sum).unwrap_or(i64::MAX))
+        }
     }
 
     /// A value in whole percent. One that is rounded up to a band that it does not reach is said to be below that.
@@ -30,7 +34,7 @@ impl Metric {
         let rounded = value.percent();
         let beyond = self.bands.iter().find(|band| i128::from(band.from) == rounded && !value.reaches(band.from));
         match beyond {
-            Some(_) => Message::new("score.below_percent").with("value", rounded.to_string()),
+            Some(_) => Message::new("score.below_percent").with("value", Arg::Figure(rounded.to_string())),
             None => percent(rounded),
         }
     }
@@ -51,7 +55,7 @@ impl Metric {
         let same = if self.is_of_items() { next.same } else { (next.same + 99) / 100 * 100 };
         let way = match next.further {
             _ if !self.is_of_items() => Message::new("score.way_amount"),
-            Some(further) => Message::new("score.way").with("further", further.to_string()),
+            Some(further) => Message::new("score.way").with("further", Arg::Figure(further.to_string())),
             None => Message::new("score.way_same"),
         };
         way.with("success", &self.success).with("same", self.amount(same)).with("points", next.band.points.to_string())
@@ -95,7 +99,7 @@ impl Total<'_> {
     pub fn told(&self, most: u32) -> Message {
         let points = Fraction { part: self.points.part * i128::from(most), whole: self.points.whole };
         Message::new("score.total")
-            .with("points", decimal(points))
+            .with("points", Arg::Figure(decimal(points)))
             .with("most", most.to_string())
             .with("percent", percent(self.points.percent()))
             .with("tier", &self.tier.title)

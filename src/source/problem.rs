@@ -103,13 +103,13 @@ mod tests {
         let source = Arc::new(Source::new("facts.yaml", "title: x\nrto: soon\n"));
         let problem = Problem::new(&source, 14..18, WRONG).with_help(Message::new("test.cure"));
         insta::assert_snapshot!(render(&[problem], Language::Fr, false), @r"
-        erreur: test.wrong
+        erreur : test.wrong
          --> facts.yaml:2:6
           |
         2 | rto: soon
           |      ^^^^
           |
-          = aide: test.cure
+          = aide : test.cure
         ");
     }
 

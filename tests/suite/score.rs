@@ -249,7 +249,7 @@ fn no_row_is_passed_over_in_silence() {
     let folder = table(&rows(0, 10_001, "won,2026-01-15,,,,,"));
     let run = check(&folder, &[]);
     assert_eq!(run.status, 2, "{}", run.out);
-    assert!(run.err.contains("projects.csv:10002:1") && run.err.contains("beyond 10000 rows"), "{}", run.err);
+    assert!(run.err.contains("projects.csv:10002:1") && run.err.contains("beyond 10,000 rows"), "{}", run.err);
     let wrong = table(&rows(0, 300, "maybe,2026-01-15,,,,,"));
     let run = check(&wrong, &[]);
     assert!(run.err.contains("250 more mistakes"), "{}", run.err);

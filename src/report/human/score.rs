@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Human;
-use crate::language::Message;
+use crate::language::{Arg, Message};
 use crate::report::table::table;
 use crate::score::{Measured, Score, decimal, percent};
 
@@ -39,7 +39,8 @@ impl Human<'_> {
     fn metric(&self, score: &Score<'_>, measured: &Measured<'_>) -> Vec<String> {
         let title = measured.metric.title.get(self.view.language).to_owned();
         let Some(result) = &measured.result else {
-            let points = score.share_of(measured).map(decimal).unwrap_or_default();
+            let points = score.share_of(measured).map(decimal).map(Arg::Figure);
+            let points = points.map(|points| points.render(self.view.language)).unwrap_or_default();
             let why = self.say(&Message::new("score.no_data"));
             return vec![title, points, why, String::new()];
         };
@@ -57,6 +58,7 @@ impl Human<'_> {
             let total = past.total.map_or_else(|| "–".to_owned(), |total| self.say(&percent(total.points.percent())));
             let brief = |measured: &Measured<'_>| measured.brief().map_or_else(|| "–".to_owned(), |it| self.say(&it));
             let metrics = past.measured.iter().map(brief);
+            // In figures, which leave room for the metrics.
             [past.as_of.to_string(), total].into_iter().chain(metrics).collect::<Vec<_>>()
         };
         let rows: Vec<_> = score.history.iter().map(row).collect();

@@ -85,6 +85,6 @@ fn history(sheet: Sheet<'_>, page: &mut String) {
 fn month(sheet: Sheet<'_>, past: &Past<'_>) -> Vec<String> {
     let total = past.total.map(|total| sheet.say(&percent(total.points.percent())));
     let metrics = past.measured.iter().map(|measured| measured.brief().map(|brief| sheet.say(&brief)));
-    let cells = [Some(past.as_of.to_string()), total].into_iter().chain(metrics);
+    let cells = [Some(sheet.day(past.as_of)), total].into_iter().chain(metrics);
     cells.map(|cell| cell.unwrap_or_else(|| "–".to_owned())).collect()
 }

@@ -7,7 +7,7 @@ mod svg;
 use std::io::{self, Write};
 
 use super::markup::escaped;
-use crate::language::{Language, Message};
+use crate::language::{Arg, Language, Message};
 use crate::score::Score;
 
 /// How a score is drawn.
@@ -55,10 +55,15 @@ impl Sheet<'_> {
         escaped(&message.render(self.language))
     }
 
+    /// A day as the language writes it.
+    fn day(&self, day: chrono::NaiveDate) -> String {
+        Arg::from(day).render(self.language)
+    }
+
     /// Whose score it is, and of which day.
     fn subject(&self) -> String {
         let partner = self.partner.map_or_else(|| Message::new("human.nameless").render(self.language), str::to_owned);
-        escaped(&format!("{partner} · {}", self.score.as_of))
+        escaped(&format!("{partner} · {}", self.day(self.score.as_of)))
     }
 
     /// “8 of 12 points = 67%: High Performance”.

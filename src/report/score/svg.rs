@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Sheet;
 use super::plot::{MONTHS, SCALE, STYLE, Scale, WIDTH};
-use crate::language::Message;
+use crate::language::{Arg, Message};
 use crate::report::markup::escaped;
 use crate::score::{Fraction, Measured, Metric, Total, decimal};
 
@@ -59,7 +59,7 @@ pub fn tiers(sheet: Sheet<'_>) -> String {
 /// The score, month by month.
 pub fn total_by_month(sheet: Sheet<'_>) -> String {
     let history = sheet.score.history.iter();
-    let months = history.map(|past| (past.as_of.to_string(), past.total.map(rounded)));
+    let months = history.map(|past| (sheet.day(past.as_of), past.total.map(rounded)));
     tier_scale(sheet).line(&months.collect::<Vec<_>>())
 }
 
@@ -78,13 +78,14 @@ pub fn by_month(sheet: Sheet<'_>, metric: &Metric) -> Vec<(String, Option<Fracti
     let of = |measured: &&Measured<'_>| measured.metric.id == metric.id;
     let history = sheet.score.history.iter();
     let value = |past: &crate::score::Past<'_>| Some(past.measured.iter().find(of)?.result?.value);
-    history.map(|past| (past.as_of.to_string(), value(past))).collect()
+    history.map(|past| (sheet.day(past.as_of), value(past))).collect()
 }
 
 /// The points of a metric, or the mean that it takes, out of all there are; and its value.
 pub fn told(sheet: Sheet<'_>, measured: &Measured<'_>) -> (String, String) {
     let points = sheet.score.share_of(measured);
-    let points = points.map(|points| format!("{} / {}", decimal(points), measured.metric.most())).unwrap_or_default();
+    let points = points.map(|points| Arg::Figure(decimal(points)).render(sheet.language));
+    let points = points.map(|points| format!("{points} / {}", measured.metric.most())).unwrap_or_default();
     let value = match &measured.result {
         Some(result) => measured.metric.value(result.value),
         None => Message::new("score.no_data"),
