@@ -121,14 +121,15 @@ impl Library {
         let mut library = Self::shipped();
         let mut problems = Vec::new();
         for entry in WalkDir::new(folder).sort_by_file_name() {
-            let unreadable = |path: &Path, detail: String| {
+            let unreadable = |path: &Path, detail: Message| {
                 let source = Arc::new(Source::new(path.display().to_string(), ""));
                 Problem::new(&source, 0..0, Message::new("library.unreadable").with("detail", detail))
             };
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    problems.push(unreadable(folder, error.to_string()));
+                    let refused = error.io_error().map_or(Message::new("system.other"), Message::from);
+                    problems.push(unreadable(error.path().unwrap_or(folder), refused));
                     continue;
                 }
             };
@@ -138,7 +139,7 @@ impl Library {
                 continue;
             }
             match std::fs::read_to_string(path) {
-                Err(error) => problems.push(unreadable(path, error.to_string())),
+                Err(error) => problems.push(unreadable(path, Message::from(&error))),
                 Ok(text) => {
                     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
                     let source = Arc::new(Source::new(path.display().to_string(), text));

@@ -51,7 +51,7 @@ impl Failure {
                 let colon = Message::new("human.colon").with("before", name).with("after", usage.as_str());
                 format!("{}\n{}\n", sentence(what, help.as_ref(), language), colon.render(language))
             }
-            Self::System(cause) => format!("{error}: {}\n", printable(&format!("{cause:#}"))),
+            Self::System(cause) => sentence(&refused(cause), None, language),
         }
     }
 
@@ -62,6 +62,17 @@ impl Failure {
         let io = cause.downcast_ref::<std::io::Error>();
         io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     }
+}
+
+/// What the system refused, after the path if one is known.
+fn refused(cause: &anyhow::Error) -> Message {
+    let io = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<std::io::Error>().map(Message::from);
+    let mut causes = cause.chain();
+    if let Some(why) = causes.next().and_then(io) {
+        return why;
+    }
+    let why = causes.find_map(io).unwrap_or(Message::new("system.other"));
+    Message::new("human.colon").with("before", cause.to_string()).with("after", why)
 }
 
 /// A sentence, and what to do about it.

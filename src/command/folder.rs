@@ -195,7 +195,7 @@ fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
         Err(Failure::from(Message::new(key).with("path", path.as_str())).with_help(help.with("path", path.as_str())))
     };
     let unreadable = |error: &std::io::Error| {
-        let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", error.to_string());
+        let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", Message::from(error));
         Err(Failure::from(message).with_help(Message::new("hint.permissions")))
     };
     match std::fs::metadata(folder) {

@@ -5,6 +5,7 @@
 
 mod form;
 mod message;
+mod system;
 
 use std::fmt;
 

@@ -67,7 +67,7 @@ const LEAST_DRAWING: usize = 200;
 /// Reads one file.
 pub fn read(found: &Found, part: Part, lexicon: &Lexicon, extraction: &Extraction) -> Contents {
     let mut reading = Reading { found, part, lexicon, extraction, contents: Contents::default() };
-    let opened = open(found).map_err(|error| Message::new("unreadable.io").with("why", error.to_string()));
+    let opened = open(found).map_err(|error| Message::new("unreadable.io").with("why", Message::from(&error)));
     let bytes = opened.and_then(|Opened { hash, bytes }| {
         reading.contents.hash = hash;
         let limit = usize::try_from(config::MAX_FILE / 1024 / 1024).unwrap_or(usize::MAX);

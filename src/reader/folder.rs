@@ -43,7 +43,8 @@ pub fn walk(folder: &Path) -> Walk {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map(|path| shown(folder, path)).unwrap_or_default();
-                let reason = error.io_error().map_or_else(|| error.to_string(), std::string::ToString::to_string);
+                // The walk itself refuses only what a link would lead it into again, and follows none.
+                let reason = error.io_error().map_or(Message::new("system.other"), Message::from);
                 walk.skip(path, Message::new("skipped.unreadable").with("why", reason), false);
                 continue;
             }

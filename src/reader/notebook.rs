@@ -39,7 +39,7 @@ impl Default for Source {
 
 fn read(bytes: &[u8]) -> Result<Text, Message> {
     let notebook: Notebook = serde_json::from_str(&encoding::decode(bytes))
-        .map_err(|error| Message::new("unreadable.notebook").with("why", error.to_string()))?;
+        .map_err(|error| Message::new("unreadable.notebook").with("line", error.line()))?;
     let mut text = Text::default();
     for cell in notebook.cells {
         let source = match cell.source {

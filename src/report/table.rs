@@ -75,3 +75,32 @@ fn without_styles(cell: &str, styles: &mut Vec<String>) -> String {
     }
     plain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_below_each_other_whatever_their_letters_take() {
+        let cells = |row: [&str; 3]| row.map(str::to_owned).to_vec();
+        let header = cells(["编号", "Exigence – 要求", "结论"]);
+        let rows = [
+            cells(["C-2.3", "恢复时间目标 (RTO) 与恢复点目标", "不满足"]),
+            cells(["第二项", "Évaluation détaillée", "通过"]),
+            cells(["C-2.10", "Amazon S3 存储桶的公共访问，全部关闭", "Sans objet"]),
+        ];
+        for width in [80, 100, 120] {
+            let shown = table(&header, &rows, &[0, 2], width, Language::Zh);
+            assert!(shown.lines().all(|line| shown_width(line) <= usize::from(width)), "{shown}");
+            for column in 0..3 {
+                let starts = std::iter::once(&header).chain(&rows).map(|row| {
+                    let cell = &row[column];
+                    let line = shown.lines().find(|line| line.contains(cell)).expect("on one line");
+                    line.split_once(cell.as_str()).map(|(before, _)| shown_width(before))
+                });
+                let starts: std::collections::BTreeSet<_> = starts.collect();
+                assert_eq!(starts.len(), 1, "{shown}");
+            }
+        }
+    }
+}

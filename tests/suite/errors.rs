@@ -31,8 +31,8 @@ fn names_that_lead_nowhere() {
     refused("no_program", &check(&empty, &["."]));
 }
 
-#[test]
-fn mistakes_in_facts_are_told_all_at_once() {
+/// A folder with many mistakes in facts.
+pub fn mistakes() -> Folder {
     let folder = Folder::empty();
     folder.write(
         "competency.toml",
@@ -51,6 +51,12 @@ fn mistakes_in_facts_are_told_all_at_once() {
     );
     folder.write("practice/evidence.toml", "[covers]\n\"deck.pptx\" = [\"overview-dek\"]\n");
     folder.write("case-studies/a/ops.md", "---\ncovers: [runbok]\n---\n\n# Ops\n");
+    folder
+}
+
+#[test]
+fn mistakes_in_facts_are_told_all_at_once() {
+    let folder = mistakes();
     refused("mistakes_in_facts", &check(&folder, &["--program", "retail", "."]));
 }
 

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use competency::checklist::Library;
+
+use super::folder::{AS_OF, Folder};
 use super::run::{Run, binary, finish, run_in};
 
 fn run(args: &[&str]) -> Run {
@@ -56,6 +59,64 @@ fn a_line_that_cannot_be_obeyed_is_refused_in_the_language_asked_for() {
         told.push('\n');
     }
     snapshot("refused", &told);
+}
+
+/// Two Latin words in small letters side by side, beyond quotations, code and commands: names of AWS begin with capitals,
+/// so that such a pair in a Chinese sentence is English that nobody has put into Chinese.
+fn english_in_chinese(line: &str) -> Option<String> {
+    let mut left = String::new();
+    let mut rest = line.split("competency ").next().unwrap_or_default();
+    while let Some(opening) = rest.find(['“', '`', '"', '[']) {
+        let (before, quoted) = rest.split_at(opening);
+        let (mark, quoted) = quoted.split_at(quoted.chars().next().map_or(0, char::len_utf8));
+        let closing = match mark {
+            "“" => "”",
+            "[" => "]",
+            mark => mark,
+        };
+        left += before;
+        rest = quoted.split_once(closing).map_or("", |(_, after)| after);
+    }
+    left += rest;
+    let is_small = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let words: Vec<_> = left.split(' ').collect();
+    words.windows(2).find(|pair| pair.iter().all(is_small)).map(|pair| pair.join(" "))
+}
+
+#[test]
+fn nothing_said_in_chinese_is_left_in_english() {
+    let empty = Folder::empty();
+    let broken = super::errors::mistakes();
+    let mut said = Vec::new();
+    for program in Library::shipped().programs() {
+        said.push(run(&["explain", program, "--lang", "zh"]).out);
+        said.push(run_in(empty.path(), &["check", "--program", program, "--as-of", AS_OF, "--lang", "zh"]).out);
+        said.push(run_in(empty.path(), &["init", "--program", program, "--lang", "zh", program]).out);
+    }
+    said.push(run_in(broken.path(), &["check", "--program", "retail", "--lang", "zh"]).err);
+    for command in ["check", "score", "init", "explain", "export", "diff", "programs", "help"] {
+        said.push(run(&["help", command, "--lang", "zh"]).out);
+    }
+    said.push(run(&["programs", "--lang", "zh"]).out);
+    // The lines of the user's own file stand behind a bar.
+    let lines = said.iter().flat_map(|said| said.lines()).filter(|line| !line.contains(" | "));
+    let english: Vec<_> = lines.filter_map(|line| Some((english_in_chinese(line)?, line))).collect();
+    assert!(english.is_empty(), "{english:#?}");
+    assert_eq!(english_in_chinese("错误: not valid TOML").as_deref(), Some("not valid"));
+}
+
+#[test]
+fn what_the_system_refuses_is_said_in_the_language_asked_for() {
+    let folder = Folder::copy_of("retail/complete");
+    folder.write("taken", "");
+    for (language, why) in [("en", "it does not exist"), ("fr", "introuvable"), ("zh", "不存在")] {
+        let args = ["check", "--program", "retail", "--lang", language, "--output", "no/such/folder/out.txt", "."];
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains("no/such/folder/out.txt") && run.err.contains(why), "{}", run.err);
+        let run = run_in(folder.path(), &["init", "--program", "retail", "--lang", language, "taken/below"]);
+        assert_eq!((run.status, run.err.contains("os error")), (2, false), "{}", run.err);
+    }
 }
 
 #[test]

@@ -33,8 +33,9 @@ fn read(bytes: &[u8]) -> Result<Text, Message> {
         return Err(Message::new("unreadable.many_entries").with("n", config::MAX_ENTRIES_OF_TERRAFORM));
     }
     let source = Arc::new(Source::new("", encoding::decode(bytes)));
-    let body = hcl_edit::parser::parse_body(&source.text)
-        .map_err(|error| unreadable(error.location().line(), error.message()))?;
+    let body = hcl_edit::parser::parse_body(&source.text).map_err(|error| {
+        unreadable(error.location().line(), Message::new("source.hcl").with("detail", error.message()))
+    })?;
     let block = |structure: &Structure| {
         let block = structure.as_block()?;
         Some(Block {

@@ -99,11 +99,33 @@ impl Reader<'_> {
     }
 }
 
-/// The sentence for a mistake; the parser's own words, which are English, where there is none.
+/// The sentence for a mistake; the parser's own words, which are English, are quoted where there is none.
 fn message(error: &Error) -> Message {
     match error.message() {
         "duplicate key" => duplicate_key(),
         "recursion limit" | "cannot recurse further; max recursion depth met" => too_deep(),
-        detail => Message::new("source.toml").with("detail", detail),
+        detail => match sentence(detail) {
+            Some(key) => Message::new(key),
+            None => Message::new("source.toml").with("detail", detail),
+        },
     }
+}
+
+/// What the parser says at the beginning of a mistake, by the sentence that says it in each language.
+fn sentence(detail: &str) -> Option<&'static str> {
+    let known = [
+        ("string values must be quoted", "source.unquoted"),
+        ("unclosed", "source.bracket"),
+        ("missing comma", "source.comma"),
+        ("missing value", "source.no_value"),
+        ("key with no value", "source.no_value"),
+        ("missing assignment", "source.no_equals"),
+        ("missing opening quote", "source.quotation"),
+        ("missing closing quote", "source.quotation"),
+        ("invalid unquoted key", "source.key_letters"),
+        ("missing escaped value", "source.escape"),
+        ("unexpected content", "source.character"),
+        ("unexpected key or value", "source.character"),
+    ];
+    known.into_iter().find(|(beginning, _)| detail.starts_with(beginning)).map(|(_, key)| key)
 }

@@ -99,10 +99,10 @@ impl<'a> Composer<'a> {
         ControlFlow::Continue(())
     }
 
-    /// Ends with what the parser could not read, in its own words, which are English, where there is no sentence.
+    /// Ends with what the parser could not read.
     pub fn fail(&mut self, error: &ScanError) -> ControlFlow<()> {
         let span = self.span(&granit_parser::Span::empty(*error.marker()));
-        let detail = Message::new("source.yaml").with("detail", error.info());
+        let detail = sentence(error);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.problem(span, too_deep()),
             // Nearly always a text that holds a colon, or begins with `@`, `%` or a backtick.
@@ -238,4 +238,34 @@ impl Table {
         self.key = Some(Key { name: name.unwrap_or_default(), span: node.span });
         mistake
     }
+}
+/// The sentence for what the parser could not read; its own words, which are English, are quoted where there is none.
+fn sentence(error: &ScanError) -> Message {
+    Message::new(match error.kind() {
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::MismatchedFlowCollectionEnd { .. } => "source.bracket",
+        ErrorKind::UnclosedQuotedScalar => "source.quotation",
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => "source.tab",
+        ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry => "source.indentation",
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => "source.comma",
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => "source.colon",
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => "source.no_colon",
+        ErrorKind::UnexpectedCharacter { .. } => "source.character",
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => "source.escape",
+        _ => return Message::new("source.yaml").with("detail", error.info()),
+    })
 }
