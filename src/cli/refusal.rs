@@ -19,6 +19,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// What clap found wrong with a command line for this command.
+    #[must_use]
     pub fn of(error: &Error, command: &Command, language: Language) -> Self {
         let found = Found { error, command, language };
         Self { what: found.what(), help: found.help(), usage: words::usage(command, language) }

@@ -120,8 +120,12 @@ impl Page<'_> {
             asides.push(Message::new("explain.advice").render(self.language));
         }
         let aside = asides.join(self.language.comma());
-        let aside = if aside.is_empty() { aside } else { format!(" ({aside})") };
-        self.line(&format!("{}{aside}: {}", row.id_of(criterion), criterion.statement.get(self.language)), 2);
+        let mut id = Arg::from(row.id_of(criterion));
+        if !aside.is_empty() {
+            id = Message::new("human.aside").with("text", id).with("aside", aside).into();
+        }
+        let line = Message::new("human.colon").with("before", id).with("after", &criterion.statement);
+        self.say(&line, 2);
         self.say(&criterion.how(&self.library.lexicon), 4);
     }
 

@@ -48,8 +48,8 @@ impl Failure {
             Self::Sentence(message, help) => sentence(message, help.as_ref(), language),
             Self::Refused(Refusal { what, help, usage }) => {
                 let name = Message::new("cli.usage").render(language);
-                let colon = Message::new("human.colon").with("before", name).with("after", usage.as_str());
-                format!("{}\n{}\n", sentence(what, help.as_ref(), language), colon.render(language))
+                let line = Message::new("human.colon").with("before", name).with("after", usage.as_str());
+                format!("{}\n{}\n", sentence(what, help.as_ref(), language), line.render(language))
             }
             Self::System(cause) => sentence(&refused(cause), None, language),
         }

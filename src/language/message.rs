@@ -143,7 +143,13 @@ impl Arg {
             Self::Text(text) => change(text),
             Self::Message(message) => message.each_text(change),
             Self::List(items) | Self::Clauses(items) => items.iter_mut().for_each(|item| item.each_text(change)),
-            Self::Number(_) | Self::Dollars(_) | Self::Date(_) | Self::Localised(_) => {}
+            Self::Number(_)
+            | Self::Figure(_)
+            | Self::Dollars(_)
+            | Self::Date(_)
+            | Self::DayOfYear(..)
+            | Self::Duration(_)
+            | Self::Localised(_) => {}
         }
     }
 

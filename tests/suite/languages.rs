@@ -49,7 +49,7 @@ fn a_line_that_cannot_be_obeyed_is_refused_in_the_language_asked_for() {
         "check --format json --output a --format human --output a --lang LANG",
         "check --lang de",
     ] {
-        told += &format!("$ competency {line}\n");
+        told.push_str(&["$ competency ", line, "\n"].concat());
         for language in ["en", "fr", "zh"] {
             let line = line.replace("LANG", language);
             let run = run(&line.split(' ').collect::<Vec<_>>());
@@ -103,6 +103,24 @@ fn nothing_said_in_chinese_is_left_in_english() {
     let english: Vec<_> = lines.filter_map(|line| Some((english_in_chinese(line)?, line))).collect();
     assert!(english.is_empty(), "{english:#?}");
     assert_eq!(english_in_chinese("错误: not valid TOML").as_deref(), Some("not valid"));
+}
+
+#[test]
+fn french_marks_do_not_stand_alone_on_a_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![root.join("src/language/messages.yaml")];
+    files.extend(
+        walkdir::WalkDir::new(root.join("checklists")).into_iter().map(|entry| entry.expect("readable").into_path()),
+    );
+    // The phrases of substance.yaml are those that people leave in.
+    files.retain(|file| file.extension().is_some_and(|it| it == "yaml") && !file.ends_with("substance.yaml"));
+    for file in files {
+        for line in std::fs::read_to_string(&file).expect("readable").lines() {
+            let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+            let loose = [" ;", " !", " ?", " :", " »", "« "].into_iter().find(|mark| prose.contains(mark));
+            assert!(loose.is_none() || line.starts_with('#'), "{}: {loose:?}: {line}", file.display());
+        }
+    }
 }
 
 #[test]

@@ -103,12 +103,12 @@ mod tests {
     fn several_mistakes_are_found_in_one_run() {
         let all = mistakes("a = 4h\nb = 012\na = 1\n[c]\nd = \"\\q\"\n[c]\ne\n");
         let expected = [
-            "1:5 source.toml",
+            "1:5 source.unquoted",
             "2:5 source.toml",
             "3:1 source.duplicate_key",
-            "5:7 source.toml",
+            "5:7 source.escape",
             "6:2 source.duplicate_key",
-            "7:2 source.toml",
+            "7:2 source.no_value",
         ];
         assert_eq!(all, expected);
     }

@@ -248,14 +248,14 @@ fn sentence(error: &ScanError) -> Message {
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::MisplacedFlowCollectionEnd
         | ErrorKind::MismatchedFlowCollectionEnd { .. } => "source.bracket",
-        ErrorKind::UnclosedQuotedScalar => "source.quotation",
+        // A line that begins further to the left is nearly always the one after a quotation that was not closed.
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => "source.quotation",
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar => "source.tab",
         ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::BlockSequenceEntryNotAllowed

@@ -171,10 +171,10 @@ mod tests {
 
     #[test]
     fn a_mistake_in_the_syntax_is_found_at_its_place() {
-        assert_eq!(mistakes("公司: 中文\n国: 中: 文\n"), ["2:5 source.yaml"]);
-        assert_eq!(mistakes("a: [1, 2\r\n"), ["1:4 source.yaml"]);
-        assert_eq!(mistakes("a: \u{1b}[31m\n"), ["1:4 source.yaml"]);
-        assert_eq!(mistakes("a: 'b\nc: d\n"), ["2:1 source.yaml"]);
+        assert_eq!(mistakes("公司: 中文\n国: 中: 文\n"), ["2:5 source.colon"]);
+        assert_eq!(mistakes("a: [1, 2\r\n"), ["1:4 source.bracket"]);
+        assert_eq!(mistakes("a: \u{1b}[31m\n"), ["1:4 source.character"]);
+        assert_eq!(mistakes("a: 'b\nc: d\n"), ["2:1 source.quotation"]);
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
             "3:3 source.key_no_word",
             "5:3 source.key_no_word",
             "7:5 source.alias",
-            "8:4 source.yaml",
+            "8:4 source.bracket",
         ];
         assert_eq!(all, expected);
         assert_eq!(mistakes("a: ! b\n"), ["1:4 source.tag"]);
