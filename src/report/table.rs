@@ -16,10 +16,13 @@ const READABLE: usize = 14;
 pub fn table(header: &[String], rows: &[Vec<String>], fixed: &[usize], width: u16, language: Language) -> String {
     let cells = |column: usize| rows.iter().map(move |row| &row[column]).chain([&header[column]]);
     let least = |column: usize| {
-        let widest = cells(column).map(|cell| shown_width(cell)).max().unwrap_or_default();
+        let widest =
+            |cells: &mut dyn Iterator<Item = &String>| cells.map(|cell| shown_width(cell)).max().unwrap_or_default();
         let longest = cells(column).flat_map(|cell| words(cell)).map(|word| shown_width(word.trim_end())).max();
-        let wrapped = longest.unwrap_or_default().max(widest.min(READABLE));
-        PADDING + if fixed.contains(&column) { widest } else { wrapped }
+        // A title may wrap wherever it can, for it is read once.
+        let readable = widest(&mut rows.iter().map(|row| &row[column])).min(READABLE);
+        let wrapped = longest.unwrap_or_default().max(readable);
+        PADDING + if fixed.contains(&column) { widest(&mut cells(column)) } else { wrapped }
     };
     let least: Vec<_> = (0..header.len()).map(least).collect();
     // A space stands between two columns.
