@@ -146,12 +146,10 @@ fn the_last_line_is_a_command_that_a_shell_runs() {
         let run = finish(binary().env("COLUMNS", "40").current_dir(folder.path()).args(asked).arg(&evidence));
         let command = run.out.lines().last().expect("a last line");
         let (_, arguments) = command.split_once("competency ").expect("a command");
-        let arguments =
-            arguments.replace("--format docx --output self-assessment.docx", "--format markdown --output a.md");
         let script = format!("'{}' {arguments}", env!("CARGO_BIN_EXE_competency"));
         let shell = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output();
         let shell = shell.expect("a shell");
         assert_eq!(shell.status.code(), Some(0), "{script}: {}", String::from_utf8_lossy(&shell.stderr));
     }
-    assert!(folder.read("a.md").starts_with("# "), "the self-assessment is written");
+    assert!(folder.path().join("self-assessment.docx").is_file(), "the self-assessment is written");
 }

@@ -273,12 +273,10 @@ fn what_a_template_says_does_not_outgrow_it() {
 }
 
 #[test]
-fn many_entries_take_no_more_than_a_moment() {
+fn so_many_entries_are_read_and_not_one_more() {
     let Read::Bytes(terraform) = terraform::FORMAT.read else { panic!("reads bytes") };
     let entries = |count: usize| (0..count).map(|number| format!("k{number}=1")).collect::<Vec<_>>().join(",");
-    let began = std::time::Instant::now();
     assert!(terraform(format!("a = {{{}}}", entries(config::MAX_ENTRIES_OF_TERRAFORM - 1)).as_bytes()).is_ok());
-    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
     let refused = terraform(format!("a = {{{}}}", entries(config::MAX_ENTRIES_OF_TERRAFORM)).as_bytes());
     assert_eq!(refused.expect_err("are too many").key(), "unreadable.many_entries");
 }
