@@ -82,8 +82,9 @@ impl Found<'_> {
     }
 
     fn help(&self) -> Option<Message> {
+        // The likeliest comes last.
         let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-        let near = near.into_iter().find_map(|kind| self.texts(kind).into_iter().next());
+        let near = near.into_iter().find_map(|kind| self.texts(kind).pop());
         let mut allowed = self.texts(ContextKind::ValidValue);
         if self.error.kind() == ErrorKind::MissingSubcommand {
             let shown = self.command.get_subcommands().filter(|command| !command.is_hide_set());
