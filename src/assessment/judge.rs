@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
-use crate::evidence::{Content, Evidence, Lexicon, Spot, Statement, Subject, resolve};
+use crate::evidence::{Content, Evidence, Lexicon, Place, Spot, Statement, Subject, resolve};
 use crate::language::{Localised, Message};
 use crate::rule::{
     Answer, Asked, Audit, Cause, Coverage, Inquiry, Judge, Lack, Matched, Row as RowState, Rows, Rule, Scope, silent,
@@ -271,22 +271,22 @@ fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, ro
     let told: BTreeSet<_> = rows.iter().flat_map(Row::lacks).filter_map(|gap| gap.lack.found.clone()).collect();
     let mut remarks = Vec::new();
     for path in &reading.unused {
-        remarks.push(Remark { message: Message::new("remark.unused"), at: path.clone() });
+        remarks.push(Remark { message: Message::new("remark.unused"), at: Place::whole(path) });
     }
     for (path, why) in &reading.unreadable {
-        remarks.push(Remark { message: why.clone(), at: path.clone() });
+        remarks.push(Remark { message: why.clone(), at: Place::whole(path) });
     }
     for subject in std::iter::once(&evidence.partner).chain(submitted.iter().copied()) {
         for document in &subject.documents {
             if let Some(why) = document.text().and_then(|text| text.incomplete.clone()) {
-                remarks.push(Remark { message: why, at: document.place(&Spot::Whole).to_string() });
+                remarks.push(Remark { message: why, at: document.place(&Spot::Whole) });
             }
             for residue in document.text().into_iter().flat_map(|text| &text.residue) {
                 if told.contains(&document.place(&residue.spot)) {
                     continue;
                 }
                 let message = Message::new("remark.residue").with("phrase", residue.phrase.as_str());
-                remarks.push(Remark { message, at: document.place(&residue.spot).to_string() });
+                remarks.push(Remark { message, at: document.place(&residue.spot) });
             }
         }
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checklist::{Checklist, Interpretation, Level};
-use crate::evidence::{Attestation, Digest, Skipped};
+use crate::evidence::{Attestation, Digest, Place, Skipped};
 use crate::language::{Localised, Message};
 use crate::rule::{Basis, Citation, Lack, Term};
 use crate::score::Score;
@@ -77,8 +77,8 @@ pub struct Row<'a> {
 pub struct Remark {
     /// What.
     pub message: Message,
-    /// Where: a path or a place, safe to show.
-    pub at: String,
+    /// Where.
+    pub at: Place,
 }
 
 /// What of the folder was read, and what was not.

@@ -186,7 +186,7 @@ impl<'a> Page<'a> {
     fn cited(&self, citation: &Citation) -> Line {
         let words = words(citation, self.language);
         match &citation.place {
-            Some(place) => Line::plain(format!("{words} – ")).at(place),
+            Some(place) => Line::plain(format!("{words} – ")).at(place, self.language),
             None => Line::plain(words),
         }
     }
@@ -195,7 +195,8 @@ impl<'a> Page<'a> {
         let of = if gap.subject.is_empty() { String::new() } else { format!("[{}] ", gap.subject) };
         let mut line = Line::plain(format!("{of}{} ", self.say(&gap.lack.what)));
         if let Some(found) = &gap.lack.found {
-            line = line.then(format!("{} ", self.named("filled.found_in").trim_end())).at(found).then(" ");
+            line =
+                line.then(format!("{} ", self.named("filled.found_in").trim_end())).at(found, self.language).then(" ");
         }
         let passes = self.say(&Message::new("human.passes").with("passes", gap.lack.passes.clone()));
         line.then(passes)
@@ -278,7 +279,7 @@ impl<'a> Page<'a> {
         self.heading(2, "filled.index");
         let rows = index(self.assessment).into_iter().map(|(file, rows)| {
             vec![
-                Line::default().at(&Place::whole(&file.path)),
+                Line::default().at(&Place::whole(&file.path), self.language),
                 Line::plain(Arg::Number(file.size).render(self.language)),
                 Line::code(&file.sha256),
                 Line::plain(rows.join(self.language.comma())),

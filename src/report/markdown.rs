@@ -50,9 +50,9 @@ fn line(words: &Line, links: Option<&str>) -> String {
         Span::Strong(text) if text.trim().is_empty() => String::new(),
         Span::Strong(text) => format!("**{}**", escaped(text.trim())),
         Span::Code(text) => code(text),
-        Span::Link(place) => match links {
-            Some(links) => format!("[{}](<{links}{}>)", escaped(&place.to_string()), target(place)),
-            None => escaped(&place.to_string()),
+        Span::Link { place, shown } => match links {
+            Some(links) => format!("[{}](<{links}{}>)", escaped(shown), target(place)),
+            None => escaped(shown),
         },
         Span::Tone(_) => String::new(),
     });
@@ -97,6 +97,8 @@ mod tests {
     use super::*;
     use crate::evidence::{Place, Spot};
     use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use crate::language::Language;
 
     /// What a reader of Markdown sees: the words, with every start of an element, and the targets of links.
     fn seen(page: &str) -> (String, Vec<String>, Vec<String>) {
@@ -166,7 +168,8 @@ mod tests {
             (Place::whole("javascript:alert(1)"), "../e/javascript%3Aalert(1)"),
         ];
         for (place, target) in places {
-            let (words, _, links) = seen(&page(&[Block::Paragraph(Line::default().at(&place))], Some("../e/")));
+            let (words, _, links) =
+                seen(&page(&[Block::Paragraph(Line::default().at(&place, Language::En))], Some("../e/")));
             assert_eq!((words, links), (place.to_string(), vec![target.to_owned()]));
         }
     }

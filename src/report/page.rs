@@ -7,6 +7,7 @@ use fluent_uri::pct_enc::encoder::Path;
 use super::matrix::Cell;
 use crate::assessment::Verdict;
 use crate::evidence::{Place, Spot};
+use crate::language::Language;
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,12 @@ pub enum Span {
     /// A name that is meant literally: a file to write, a hash.
     Code(String),
     /// Where something stands, to be opened.
-    Link(Place),
+    Link {
+        /// The place.
+        place: Place,
+        /// As people read it.
+        shown: String,
+    },
     /// How its line is coloured where there are colours. It says nothing that the words do not say.
     Tone(Tone),
 }
@@ -114,8 +120,8 @@ impl Line {
 
     /// This line with a place after it.
     #[must_use]
-    pub fn at(mut self, place: &Place) -> Self {
-        self.0.push(Span::Link(place.clone()));
+    pub fn at(mut self, place: &Place, language: Language) -> Self {
+        self.0.push(Span::Link { place: place.clone(), shown: place.shown(language) });
         self
     }
 

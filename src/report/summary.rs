@@ -85,7 +85,7 @@ fn cells(gap: &Gap<'_>, language: Language) -> Vec<Line> {
     let what = told::what(gap, language);
     let what = match &gap.lack.found {
         Some(found) => {
-            let aside = Message::new("human.aside").with("text", what).with("aside", found.to_string());
+            let aside = Message::new("human.aside").with("text", what).with("aside", found.shown(language));
             aside.render(language)
         }
         None => what,

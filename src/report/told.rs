@@ -17,7 +17,7 @@ pub fn lines(gap: &Gap<'_>, language: Language) -> Vec<String> {
     }
     let say = |message: Message| printable(&message.render(language));
     for (key, place) in [("human.claim", claim), ("human.found", found)] {
-        lines.extend(place.as_ref().map(|place| say(Message::new(key).with("place", place.to_string()))));
+        lines.extend(place.as_ref().map(|place| say(Message::new(key).with("place", place.shown(language)))));
     }
     lines.push(say(Message::new("human.put").with("place", put(gap.lack))));
     lines.push(say(Message::new("human.passes").with("passes", gap.lack.passes.clone())));

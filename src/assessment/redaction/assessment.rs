@@ -29,7 +29,7 @@ impl Redaction {
         }
         for remark in &mut assessment.remarks {
             self.hide_in_message(&mut remark.message);
-            remark.at = self.text(&remark.at);
+            self.hide_in_place(&mut remark.at);
         }
         assessment.attestations.iter_mut().for_each(|attestation| self.hide_in_attestation(attestation));
         for Digest { path, .. } in &mut assessment.index {

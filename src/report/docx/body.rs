@@ -182,16 +182,14 @@ impl<'a> Body<'a> {
             Span::Strong(words) => self.run(words, Some("Strong"), tone),
             Span::Code(words) => self.run(words, Some("Code"), None),
             Span::Tone(_) => Ok(()),
-            Span::Link(place) => match self.links {
+            Span::Link { place, shown } => match self.links {
                 Some(links) => {
                     self.targets.push(links.to_owned() + &page::path(&place.file));
                     let id = link_id(self.targets.len());
                     let hyperlink = [("r:id", id.as_str()), ("w:history", "1")];
-                    self.element("w:hyperlink", &hyperlink, |body| {
-                        body.run(&place.to_string(), Some("Hyperlink"), None)
-                    })
+                    self.element("w:hyperlink", &hyperlink, |body| body.run(shown, Some("Hyperlink"), None))
                 }
-                None => self.run(&place.to_string(), None, None),
+                None => self.run(shown, None, None),
             },
         }
     }

@@ -35,7 +35,7 @@ fn title(page: &[Block]) -> Option<String> {
     let words = |line: &Line| {
         let words = line.0.iter().filter_map(|span| match span {
             Span::Plain(words) | Span::Strong(words) | Span::Code(words) => Some(office::one_line(words)),
-            Span::Link(_) | Span::Tone(_) => None,
+            Span::Link { .. } | Span::Tone(_) => None,
         });
         words.collect()
     };

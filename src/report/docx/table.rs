@@ -62,7 +62,7 @@ impl Columns {
 fn words(line: &Line) -> String {
     let spans = line.0.iter().map(|span| match span {
         Span::Plain(words) | Span::Strong(words) | Span::Code(words) => words.clone(),
-        Span::Link(place) => place.to_string(),
+        Span::Link { shown, .. } => shown.clone(),
         Span::Tone(_) => String::new(),
     });
     spans.collect()

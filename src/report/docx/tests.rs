@@ -28,7 +28,7 @@ fn each_self_assessment_begins_on_a_page_of_its_own() {
 
 #[test]
 fn links_lead_to_the_file_and_are_left_out_where_nothing_is_linked() {
-    let blocks = [Block::Paragraph(Line::default().at(&Place::line("a (1)/b c#.md".into(), 12)))];
+    let blocks = [Block::Paragraph(Line::default().at(&Place::line("a (1)/b c#.md".into(), 12), Language::En))];
     let (xml, targets) = document(&blocks, Some("../e/"));
     assert_eq!(targets, ["../e/a%20(1)/b%20c%23.md", "../e/a%20(1)/b%20c%23.md"]);
     assert!(xml.contains("<w:hyperlink r:id=\"link1\" w:history=\"1\">"), "{xml}");

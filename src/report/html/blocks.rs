@@ -52,7 +52,7 @@ impl Program<'_> {
             Span::Plain(text) => escaped(text),
             Span::Strong(text) => format!("<strong>{}</strong>", escaped(text)),
             Span::Code(text) => format!("<code>{}</code>", escaped(text)),
-            Span::Link(place) => self.place(place),
+            Span::Link { place, .. } => self.place(place),
             Span::Tone(_) => String::new(),
         });
         spans.collect::<String>().trim().to_owned()
@@ -60,7 +60,7 @@ impl Program<'_> {
 
     /// A place, to be opened where places are linked.
     pub fn place(&self, place: &Place) -> String {
-        let shown = escaped(&place.to_string());
+        let shown = escaped(&place.shown(self.view.language));
         match self.view.links {
             Some(links) => format!("<a href=\"{}\">{shown}</a>", escaped(&(links.to_owned() + &target(place)))),
             None => format!("<code>{shown}</code>"),

@@ -44,7 +44,7 @@ impl Human<'_> {
             Words::Note(message) => message.clone(),
         };
         let Some(place) = place else { return self.line_at(&self.told(&words), 4, 4) };
-        let place = whole(&place.to_string());
+        let place = whole(&place.shown(self.view.language));
         let place = match how {
             Some(how) => {
                 self.told(&Message::new("human.aside").with("text", place).with("aside", Message::new(how_key(*how))))

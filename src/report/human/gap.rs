@@ -78,7 +78,7 @@ impl Human<'_> {
             (None, None) => {}
         }
         for (key, place) in [("human.claim", claim.as_ref()), ("human.found", elsewhere)] {
-            lines.extend(place.map(|place| Message::new(key).with("place", place.to_string())));
+            lines.extend(place.map(|place| Message::new(key).with("place", place.shown(self.view.language))));
         }
         if put.file != file {
             lines.push(Message::new("human.put").with("place", printable(&put.file)));

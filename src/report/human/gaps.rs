@@ -31,9 +31,9 @@ impl Human<'_> {
         }
         self.heading(&Message::new("human.heading_advice"))?;
         self.by_file(&advice, Style::new())?;
-        let mut by_message: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut by_message: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for remark in remarks {
-            by_message.entry(self.told(&remark.message)).or_default().push(&remark.at);
+            by_message.entry(self.told(&remark.message)).or_default().push(remark.at.shown(self.view.language));
         }
         for (message, places) in by_message {
             writeln!(self.out)?;

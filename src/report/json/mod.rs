@@ -123,7 +123,7 @@ struct Assessment<'a> {
     /// What is advised and not there; it keeps no row from being met.
     advice: Vec<Gap<'a>>,
     /// What is worth knowing about the folder and demanded by no row.
-    remarks: Vec<Remark<'a>>,
+    remarks: Vec<Remark>,
     /// What named people attest for this program.
     attestations: Vec<Attestation<'a>>,
     /// What of the folder was read, and what was not.
@@ -185,13 +185,13 @@ struct MatrixRow<'a> {
 
 /// Something worth knowing: an orphan file, template text left in.
 #[derive(Serialize, JsonSchema)]
-struct Remark<'a> {
+struct Remark {
     /// The kind of remark, the same in every language.
     code: &'static str,
     /// The sentence.
     message: String,
     /// Where, to be shown to a person: a path or a place.
-    at: &'a str,
+    at: String,
 }
 
 /// A named person says that something is so.
@@ -296,8 +296,8 @@ fn case_study(study: &assessment::CaseStudy, language: Language) -> CaseStudy<'_
     }
 }
 
-fn remark(remark: &assessment::Remark, language: Language) -> Remark<'_> {
-    Remark { code: remark.message.key(), message: remark.message.render(language), at: &remark.at }
+fn remark(remark: &assessment::Remark, language: Language) -> Remark {
+    Remark { code: remark.message.key(), message: remark.message.render(language), at: remark.at.to_string() }
 }
 
 fn attestation(attestation: &evidence::Attestation) -> Attestation<'_> {

@@ -135,7 +135,7 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
             partial_fingerprints.insert("primaryLocationLineHash", hash);
         }
         let claim = gap.lack.claim.as_ref().map(|place| {
-            let message = crate::language::Message::new("human.claim").with("place", place.to_string());
+            let message = crate::language::Message::new("human.claim").with("place", place.shown(view.language));
             Location { message: Some(Text::new(&message.render(view.language))), ..Location::at(place, view.links) }
         });
         Outcome {

@@ -168,7 +168,7 @@ impl Writer<'_> {
 
     /// A place with a link to its file. An address that Excel cannot hold is words alone.
     fn place(&mut self, row: u32, column: u16, place: &Place, format: &Format) -> Result<(), XlsxError> {
-        let words = self.cut(&place.to_string());
+        let words = self.cut(&place.shown(self.view.language));
         let is_plain = !place.file.contains(['#', '%', '\\']);
         if let Some(links) = self.view.links.filter(|_| is_plain) {
             let url = Url::new(format!("file:///{links}{}", place.file)).set_text(&words);
