@@ -195,7 +195,7 @@ fn a_share_is_counted_over_the_items_that_are_meant() {
     let one = entry("Lamps", "keeping", "video");
     let profile = "[partner]\nname = \"Keepers\"\n".to_owned();
     for (entries, status, told) in [
-        ([one.clone(), entry("Oil", "keeping", "press")].concat(), 0, "1 of 2 publications meet the condition"),
+        ([one.clone(), entry("Oil", "keeping", "press")].concat(), 0, "1 of 2 publications meets the condition"),
         ([one.clone(), entry("Fish", "cooking", "press")].concat(), 0, "left out of the count: Fish"),
         (
             [one, entry("Oil", "keeping", "press"), entry("Fog", "keeping", "blog-post")].concat(),
