@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use super::head::result;
 use super::matrix::matrix;
 use super::page::{Block, Line, Table, Tone};
-use super::result;
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
 use crate::checklist::{Erratum, Interpretation, Level};
 use crate::evidence::{Digest, Place, Text};

@@ -7,11 +7,12 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{View, result, told};
-use crate::assessment::{Assessment, Gap};
+use super::head::{self, ready, result};
+use super::lacking::{Lacking, distinct};
+use super::{View, told};
+use crate::assessment::Assessment;
 use crate::evidence::Spot;
-use crate::gate;
-use crate::language::{Arg, Message};
+use crate::language::Message;
 use crate::rule::Cause;
 use crate::source::printable;
 
@@ -23,16 +24,16 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     let several = assessments.len() > 1;
     let mut gaps: Vec<_> = assessments
         .iter()
-        .flat_map(|assessment| told::shared(assessment).into_iter().map(move |(gap, keys)| (assessment, gap, keys)))
+        .flat_map(|assessment| distinct(assessment.gaps()).into_iter().map(move |lacking| (assessment, lacking)))
         .collect();
-    gaps.sort_by_key(|(assessment, gap, _)| importance(assessment, gap));
+    gaps.sort_by_key(|(assessment, lacking)| importance(assessment, lacking));
     let count = gaps.len();
-    for (number, (assessment, gap, keys)) in gaps.into_iter().enumerate() {
+    for (number, (assessment, lacking)) in gaps.into_iter().enumerate() {
         if count > SHOWN && number == SHOWN - 1 {
             let more = Message::new("github.more").with("n", count - number).render(view.language);
             writeln!(out, "{}", command("error", &[], &more))?;
         }
-        writeln!(out, "{}", annotation("error", assessment, &gap, &keys, several, view))?;
+        writeln!(out, "{}", annotation("error", assessment, &lacking, several, view))?;
     }
     for assessment in assessments {
         for (path, why) in &assessment.reading.unreadable {
@@ -41,11 +42,11 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
         }
     }
     for assessment in assessments {
-        writeln!(out, "{}", command("notice", &[("title", assessment.checklist.id())], &subject(assessment, view)))?;
+        writeln!(out, "{}", command("notice", &[("title", assessment.checklist.id())], &told_of(assessment, view)))?;
     }
     for assessment in assessments {
-        for gap in assessment.advice() {
-            writeln!(out, "{}", annotation("notice", assessment, &gap, &[gap.key], several, view))?;
+        for lacking in distinct(assessment.advice()) {
+            writeln!(out, "{}", annotation("notice", assessment, &lacking, several, view))?;
         }
     }
     for assessment in assessments {
@@ -56,9 +57,9 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
 
 /// What comes first: what the partner claims and the folder does not show, what is said otherwise, what cannot be read,
 /// what is missing. A gap that is told elsewhere comes last.
-fn importance(assessment: &Assessment<'_>, gap: &Gap<'_>) -> (bool, u8) {
-    let is_claimed = assessment.false_claims().any(|row| row.key == gap.key);
-    let rank = match gap.lack.cause {
+fn importance(assessment: &Assessment<'_>, lacking: &Lacking<'_>) -> (bool, u8) {
+    let is_claimed = assessment.false_claims().any(|row| lacking.rows.contains(&row.key));
+    let rank = match lacking.lack.cause {
         Cause::Contradicted => 0,
         Cause::Unreadable => 1,
         Cause::Missing => 2,
@@ -70,44 +71,31 @@ fn importance(assessment: &Assessment<'_>, gap: &Gap<'_>) -> (bool, u8) {
 
 /// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”.
 fn verdict(assessment: &Assessment<'_>, view: View<'_>) -> String {
-    let word = if gate::passes(assessment) { "human.ready" } else { "human.not_ready" };
-    format!("{} — {}", Message::new(word).render(view.language), result(assessment).render(view.language))
+    format!("{} — {}", ready(assessment).render(view.language), result(assessment).render(view.language))
 }
 
 /// The result, what was judged, and what is to be said of it.
-fn subject(assessment: &Assessment<'_>, view: View<'_>) -> String {
-    let nameless = || Message::new("human.nameless").into();
-    let what = Message::new("human.subject")
-        .with("program", &assessment.checklist.title)
-        .with("version", assessment.checklist.version.as_str())
-        .with("partner", assessment.partner.as_deref().map_or_else(nameless, Arg::from))
-        .with("date", assessment.as_of);
-    let told = [what].into_iter().chain(assessment.life.iter().cloned());
+fn told_of(assessment: &Assessment<'_>, view: View<'_>) -> String {
+    let told = [head::subject(assessment)].into_iter().chain(assessment.life.iter().cloned());
     let told = told.map(|message| printable(&message.render(view.language)));
     [verdict(assessment, view)].into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }
 
 /// A gap beside the words that were found, or at the file to be written.
-fn annotation(
-    name: &str,
-    assessment: &Assessment<'_>,
-    gap: &Gap<'_>,
-    keys: &[&str],
-    several: bool,
-    view: View<'_>,
-) -> String {
-    let row = assessment.rows.iter().find(|row| keys == [row.key]);
+fn annotation(name: &str, assessment: &Assessment<'_>, lacking: &Lacking<'_>, several: bool, view: View<'_>) -> String {
+    let Lacking { rows: keys, subject, lack, .. } = lacking;
+    let row = assessment.rows.iter().find(|row| *keys == [row.key]);
     let title = row.map(|row| row.title.get(view.language)).unwrap_or_default();
     let program = if several { assessment.checklist.id() } else { String::new() };
     let title = format!("{program} {} {title}", keys.join(view.language.comma()));
-    let place = gap.lack.found.as_ref();
-    let path = place.map_or(gap.lack.put.file.as_str(), |place| &place.file);
+    let place = lack.found.as_ref();
+    let path = place.map_or(lack.put.file.as_str(), |place| &place.file);
     let line = match place.map(|place| &place.spot) {
         Some(Spot::Line(line)) => line.to_string(),
         _ => String::new(),
     };
     let properties = [("file", file(path, view)), ("line", line), ("title", title.trim().to_owned())];
-    command(name, &properties, &told::lines(gap, view.language).join("\n"))
+    command(name, &properties, &told::lines(subject, lack, view.language).join("\n"))
 }
 
 /// The path of a file in the repository; nothing where the evidence does not lie below the working directory.

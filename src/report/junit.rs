@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 
 use super::{View, told};
-use crate::assessment::{Assessment, Row, Verdict};
+use crate::assessment::{Assessment, Gap, Row, Verdict};
 use crate::checklist::Level;
 use crate::language::Message;
 use crate::rule::Cause;
@@ -67,9 +67,14 @@ fn case(suite: &str, row: &Row<'_>, view: View<'_>, out: &mut dyn Write) -> io::
     let name = text(&format!("{} {}", row.key, row.title.get(view.language)));
     let told = |level: Level| -> Vec<_> { row.lacks().filter(|gap| gap.level == level).collect() };
     let (gaps, advice) = (told(Level::Must), told(Level::Should));
-    let listed = |gaps: &[crate::assessment::Gap<'_>]| {
-        let lines =
-            |gap| told::lines(gap, view.language).iter().map(|line| text(line)).collect::<Vec<_>>().join("\n  ");
+    let listed = |gaps: &[Gap<'_>]| {
+        let lines = |gap: &Gap<'_>| {
+            told::lines(gap.subject, gap.lack, view.language)
+                .iter()
+                .map(|line| text(line))
+                .collect::<Vec<_>>()
+                .join("\n  ")
+        };
         gaps.iter().map(lines).collect::<Vec<_>>().join("\n\n")
     };
     write!(out, r#"    <testcase name="{name}" classname="{suite}""#)?;
@@ -84,7 +89,7 @@ fn case(suite: &str, row: &Row<'_>, view: View<'_>, out: &mut dyn Write) -> io::
         }
         Verdict::NotMet => {
             let cause = gaps.first().map_or("missing", |gap| cause(&gap.lack.cause));
-            let first = gaps.first().map(|gap| told::what(gap, view.language)).unwrap_or_default();
+            let first = gaps.first().map(|gap| told::what(gap.subject, gap.lack, view.language)).unwrap_or_default();
             let more = gaps.len().saturating_sub(1);
             let first = if more == 0 { first } else { format!("{first} (+{more})") };
             writeln!(out, r#"      <failure type="{cause}" message="{}">{}</failure>"#, text(&first), listed(&gaps))?;

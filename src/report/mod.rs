@@ -5,10 +5,12 @@
 mod docx;
 mod filled;
 mod github;
+mod head;
 mod html;
 mod human;
 mod json;
 mod junit;
+mod lacking;
 mod markdown;
 mod markup;
 mod matrix;
@@ -25,7 +27,7 @@ mod xlsx;
 use std::io::{self, Write};
 
 use crate::assessment::{Assessment, Verdict};
-use crate::language::{Language, Message};
+use crate::language::Language;
 
 pub use json::schema as json_schema;
 pub use score::{Picture, Sheet};
@@ -173,16 +175,6 @@ impl Page {
             Self::Xlsx => xlsx::write(assessments, view, out),
         }
     }
-}
-
-/// “17 of 24 met, 5 not met, 2 not applicable”.
-#[must_use]
-pub fn result(assessment: &Assessment<'_>) -> Message {
-    let count = |key: &'static str, is: fn(&Verdict) -> bool| Message::new(key).with("n", assessment.count(is));
-    Message::new("human.result")
-        .with("met", count("human.met", |verdict| *verdict == Verdict::Met).with("all", assessment.rows.len()))
-        .with("not_met", count("human.not_met", |verdict| *verdict == Verdict::NotMet))
-        .with("na", count("human.na", |verdict| matches!(verdict, Verdict::NotApplicable(_))))
 }
 
 /// The sentence that names a verdict.

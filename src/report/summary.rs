@@ -3,12 +3,12 @@
 
 use std::io::{self, Write};
 
+use super::head::{claims, ready, result, subject};
 use super::page::{Block, Line, Table};
-use super::{View, markdown, result, told};
+use super::{View, markdown, told};
 use crate::assessment::{Assessment, Gap, Verdict};
 use crate::checklist::Level;
-use crate::gate;
-use crate::language::{Arg, Language, Message};
+use crate::language::{Language, Message};
 
 /// GitHub drops a summary of more than 1 MiB; some room is left for what other steps say.
 const MOST: usize = 1_000_000;
@@ -32,25 +32,13 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
 fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
     let say = |message: &Message| message.render(language);
     let named = |key: &'static str| say(&Message::new(key));
-    let word = named(if gate::passes(assessment) { "human.ready" } else { "human.not_ready" });
-    let nameless = || Message::new("human.nameless").into();
-    let subject = Message::new("human.subject")
-        .with("program", &assessment.checklist.title)
-        .with("version", assessment.checklist.version.as_str())
-        .with("partner", assessment.partner.as_deref().map_or_else(nameless, Arg::from))
-        .with("date", assessment.as_of);
     let mut blocks = vec![
         Block::Heading(2, Line::plain(assessment.checklist.title.get(language))),
-        Block::Paragraph(Line::strong(word).then(format!(" — {}", say(&result(assessment))))),
-        Block::Paragraph(Line::plain(say(&subject))),
+        Block::Paragraph(Line::strong(say(&ready(assessment))).then(format!(" — {}", say(&result(assessment))))),
+        Block::Paragraph(Line::plain(say(&subject(assessment)))),
     ];
     blocks.extend(assessment.life.iter().map(|message| Block::Paragraph(Line::plain(say(message)))));
-    let claims: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
-    if !claims.is_empty() {
-        let message = Message::new("human.claims").with("n", claims.len());
-        let text = say(&message.with("rows", claims.into_iter().collect::<Arg>()));
-        blocks.push(Block::Paragraph(Line::strong(text)));
-    }
+    blocks.extend(claims(assessment).map(|message| Block::Paragraph(Line::strong(say(&message)))));
     let open = || assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
     let gaps = |row: &crate::assessment::Row<'_>| row.lacks().filter(|gap| gap.level == Level::Must).count();
     let rows = open().map(|row| {
@@ -82,7 +70,7 @@ fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
 }
 
 fn cells(gap: &Gap<'_>, language: Language) -> Vec<Line> {
-    let what = told::what(gap, language);
+    let what = told::what(gap.subject, gap.lack, language);
     let what = match &gap.lack.found {
         Some(found) => {
             let aside = Message::new("human.aside").with("text", what).with("aside", found.shown(language));

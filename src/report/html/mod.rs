@@ -9,9 +9,10 @@ mod timeline;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::View;
 use super::filled;
+use super::head::{ready, result};
 use super::markup::{Document, escaped};
-use super::{View, result};
 use crate::assessment::{Assessment, Verdict};
 use crate::gate;
 use crate::language::Message;
@@ -119,12 +120,8 @@ impl<'a> Program<'a> {
 
     /// “✗ NOT READY  17 of 24 met, 5 not met, 2 not applicable”.
     fn outcome(&self) -> String {
-        let (sort, mark, word) = if gate::passes(self.assessment) {
-            ("met", "✓", "human.ready")
-        } else {
-            ("not-met", "✗", "human.not_ready")
-        };
-        let word = self.word(word);
+        let (sort, mark) = if gate::passes(self.assessment) { ("met", "✓") } else { ("not-met", "✗") };
+        let word = self.say(&ready(self.assessment));
         let counts = self.say(&result(self.assessment));
         format!(
             "<p class=\"outcome\"><strong class=\"verdict {sort}\"><span aria-hidden=\"true\">{mark}</span> {word}\

@@ -1,10 +1,10 @@
 //! One gap: the rows that it is of, what is missing, where, and what would pass.
 
-use super::todo::Lacking;
 use super::{BAD, FAINT, Human, STRONG};
 use crate::checklist::Level;
 use crate::evidence::Spot;
 use crate::language::Message;
+use crate::report::lacking::Lacking;
 use crate::report::wrap::{whole, wrap};
 use crate::rule::{Cause, Lack};
 use crate::source::printable;

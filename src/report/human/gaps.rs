@@ -5,9 +5,10 @@ use std::io;
 
 use anstyle::Style;
 
-use super::todo::{Lacking, distinct, files};
+use super::todo::files;
 use super::{Human, STRONG};
 use crate::language::Message;
+use crate::report::lacking::{Lacking, distinct};
 use crate::source::printable;
 
 impl Human<'_> {

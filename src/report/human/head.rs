@@ -4,18 +4,15 @@ use std::io;
 
 use super::{BAD, GOOD, Human};
 use crate::gate;
-use crate::language::{Arg, Message};
-use crate::report::result;
+use crate::report::head::{claims, ready, result, subject};
 use crate::report::wrap::wrap;
-use crate::source::printable;
 
 impl Human<'_> {
     /// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”.
     pub fn result(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
-        let ready = gate::passes(assessment);
-        let word = self.say(&Message::new(if ready { "human.ready" } else { "human.not_ready" }));
-        let word = self.styled(if ready { GOOD } else { BAD }, &word);
+        let style = if gate::passes(assessment) { GOOD } else { BAD };
+        let word = self.styled(style, &self.say(&ready(assessment)));
         let line = self.say(&result(assessment));
         writeln!(self.out, "{word} — {line}")
     }
@@ -23,13 +20,7 @@ impl Human<'_> {
     /// What was judged, and whether a newer form exists.
     pub fn subject(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
-        let partner = assessment.partner.as_deref();
-        let what = Message::new("human.subject")
-            .with("program", &assessment.checklist.title)
-            .with("version", assessment.checklist.version.as_str())
-            .with("partner", partner.map_or_else(|| Message::new("human.nameless").into(), Arg::from))
-            .with("date", assessment.as_of);
-        self.line(&what, 0)?;
+        self.line(&subject(assessment), 0)?;
         if let Some(reading) = assessment.interpretation {
             self.line(&reading.named(), 0)?;
         }
@@ -41,12 +32,7 @@ impl Human<'_> {
 
     /// What the partner claims and the folder does not show.
     pub fn claims(&mut self) -> io::Result<()> {
-        let keys: Vec<_> = self.assessment.false_claims().map(|row| printable(row.key)).collect();
-        if keys.is_empty() {
-            return Ok(());
-        }
-        let message =
-            Message::new("human.claims").with("n", keys.len()).with("rows", keys.into_iter().collect::<Arg>());
+        let Some(message) = claims(self.assessment) else { return Ok(()) };
         let text = wrap(&self.say(&message), self.width(), 0, 0);
         let text = self.styled(BAD, &text);
         writeln!(self.out, "\n{text}")

@@ -3,12 +3,13 @@
 use std::io;
 
 use super::Human;
-use super::todo::{distinct, nearest};
+use super::todo::nearest;
 use crate::assessment::Verdict;
 use crate::checklist::{HandIn, Route};
 use crate::gate;
 use crate::language::Message;
 use crate::report::Again;
+use crate::report::lacking::distinct;
 
 impl Human<'_> {
     /// With gaps, what the row nearest to Met asks; without, how the self-assessment is written and where it goes.

@@ -127,7 +127,7 @@ impl<'a> Run<'a> {
                 "asOf": assessment.as_of,
                 "partner": assessment.partner.as_deref().map(printable),
                 "life": assessment.life.iter().map(|message| printable(&message.render(view.language))).collect::<Vec<_>>(),
-                "result": super::result(assessment).render(view.language),
+                "result": super::head::result(assessment).render(view.language),
             }),
         }
     }

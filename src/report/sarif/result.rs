@@ -142,7 +142,7 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
             rule_id: gap.criterion,
             rule_index: indices.get(gap.criterion).copied(),
             level: level(gap.level),
-            message: Text::of_lines(&told::lines(&gap, view.language)),
+            message: Text::of_lines(&told::lines(gap.subject, gap.lack, view.language)),
             locations: [location],
             related_locations: claim.into_iter().collect(),
             partial_fingerprints,

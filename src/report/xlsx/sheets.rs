@@ -7,9 +7,9 @@ use crate::checklist::{Interpretation, Level};
 use crate::evidence::{Place, Text};
 use crate::language::{Arg, Language, Message};
 use crate::report::filled::{cell_key, fact_labels, index, title, words};
+use crate::report::head::result;
 use crate::report::matrix::matrix;
 use crate::report::page::Tone;
-use crate::report::result;
 use crate::rule::{Answer, Put};
 
 /// A sheet.
