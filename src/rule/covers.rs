@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::coverage::{Cover, Found, How};
 use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Scope, Words};
-use crate::evidence::{Content, Reference, fold};
-use crate::language::Message;
+use crate::evidence::{Content, Document, Reference, Spot, fold};
+use crate::language::{Arg, Message};
 use crate::rule::references;
 use crate::source::printable;
 
@@ -99,7 +99,7 @@ fn thin_fact(inquiry: &Inquiry<'_>, topic: &str) -> Option<Lack> {
     let named = |key| Message::new(key).with("topic", inquiry.scope.topic(topic));
     let what = match inquiry.audit.lexicon.substance.residue(&fact.written) {
         Some((_, phrase)) => named("covers.residue").with("phrase", phrase),
-        None => named("covers.thin").with("n", fold::words(&fact.written)),
+        None => thin(inquiry.scope.topic(topic), fold::words(&fact.written)),
     };
     Some(inquiry.lack_of_fact(field, what, passes(&inquiry.scope, topic), Cause::Missing))
 }
@@ -108,24 +108,35 @@ fn thin_fact(inquiry: &Inquiry<'_>, topic: &str) -> Option<Lack> {
 fn lack(inquiry: &Inquiry<'_>, topic: &str, found: &Found<'_>, passes: Message) -> Lack {
     let named = |key| Message::new(key).with("topic", inquiry.scope.topic(topic));
     if let Some(document) = found.unread.first() {
-        let why = match &document.content {
-            Content::Unreadable(why) => why.clone(),
-            Content::Text(_) | Content::Opaque => Message::new("covers.opaque"),
-        };
-        let what = named("covers.unread").with("file", printable(&document.path)).with("why", why);
-        return Lack {
-            found: Some(document.place(&crate::evidence::Spot::Whole)),
-            ..inquiry.lack_of_topic(topic, what, passes, Cause::Unreadable)
-        };
+        return unread(inquiry, topic, document, passes);
     }
-    let Some(thin) = found.thin.iter().max_by_key(|thin| thin.words) else {
+    let Some(most) = found.thin.iter().max_by_key(|thin| thin.words) else {
         return inquiry.lack_of_topic(topic, named("covers.missing"), passes, Cause::Missing);
     };
-    let what = match &thin.residue {
+    let what = match &most.residue {
         Some(phrase) => named("covers.residue").with("phrase", phrase.as_str()),
-        None => named("covers.thin").with("n", thin.words),
+        None => thin(inquiry.scope.topic(topic), most.words),
     };
-    inquiry.lack_of_topic(topic, what, passes, Cause::Missing).at(&thin.place)
+    inquiry.lack_of_topic(topic, what, passes, Cause::Missing).at(&most.place)
+}
+
+/// What is said where there are too few words about a topic.
+pub fn thin(topic: Arg, words: usize) -> Message {
+    match words {
+        0 => Message::new("covers.blank").with("topic", topic),
+        words => Message::new("covers.thin").with("topic", topic).with("n", words),
+    }
+}
+
+/// The lack where a file that should be about a topic cannot be read.
+pub fn unread(inquiry: &Inquiry<'_>, topic: &str, document: &Document, passes: Message) -> Lack {
+    let why = match &document.content {
+        Content::Unreadable(why) => why.clone(),
+        Content::Text(_) | Content::Opaque => Message::new("covers.opaque"),
+    };
+    let what = Message::new("covers.unread").with("topic", inquiry.scope.topic(topic)).with("why", why);
+    let what = what.with("file", printable(&document.path));
+    inquiry.lack_of_topic(topic, what, passes, Cause::Unreadable).at(&document.place(&Spot::Whole))
 }
 
 /// Files that the covering sections refer to and that are not there: the procedure is described but not attached.

@@ -7,7 +7,6 @@ use super::coverage::Found;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Lack, Scope, Words, covers};
 use crate::evidence::{Content, Document, Kind, Spot, Topic};
 use crate::language::Message;
-use crate::source::printable;
 
 /// A topic, and the kind of file that must be there for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,29 +85,24 @@ impl DocumentRule {
         how: How,
         topic: &Topic,
     ) -> Result<Citation, Box<Lack>> {
-        let lack = |what: Message, cause: Cause| {
-            Box::new(Lack {
-                found: Some(document.place(&Spot::Whole)),
-                ..inquiry.lack_of_topic(&self.topic, what, self.describe(&inquiry.scope), cause)
-            })
-        };
-        let named = |key| Message::new(key).with("topic", inquiry.scope.topic(&self.topic));
-        let file = printable(&document.path);
+        let unread = || covers::unread(inquiry, &self.topic, document, self.describe(&inquiry.scope));
         match &document.content {
             Content::Text(text) if !matches!(document.kind, Kind::Diagram | Kind::Template) => {
                 let mut found = Found::default();
                 inquiry.audit.coverage.weigh(document, text, 0..text.blocks.len(), topic, how, &mut found);
+                if let Some(cover) = found.covers.first() {
+                    return Ok(covers::cited(cover));
+                }
                 let words = found.thin.first().map_or(0, |thin| thin.words);
-                let thin = named("covers.thin").with("n", words);
-                found.covers.first().map(covers::cited).ok_or_else(|| lack(thin, Cause::Missing))
+                let thin = covers::thin(inquiry.scope.topic(&self.topic), words);
+                let passes = self.describe(&inquiry.scope);
+                Err(Box::new(Lack {
+                    found: Some(document.place(&Spot::Whole)),
+                    ..inquiry.lack_of_topic(&self.topic, thin, passes, Cause::Missing)
+                }))
             }
-            Content::Unreadable(why) => {
-                Err(lack(named("covers.unread").with("file", file).with("why", why.clone()), Cause::Unreadable))
-            }
-            Content::Opaque if document.kind.is_for_words() && how != How::Declared => {
-                let why = Message::new("covers.opaque");
-                Err(lack(named("covers.unread").with("file", file).with("why", why), Cause::Unreadable))
-            }
+            Content::Unreadable(_) => Err(Box::new(unread())),
+            Content::Opaque if document.kind.is_for_words() && how != How::Declared => Err(Box::new(unread())),
             Content::Text(_) | Content::Opaque => Ok(Citation {
                 place: Some(document.place(&Spot::Whole)),
                 words: Words::Note(

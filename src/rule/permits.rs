@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::covers::unread;
 use super::iam::{Ask, Pattern, Refusal, Stated, decide, limit};
 use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
@@ -84,8 +85,8 @@ impl Permits {
     fn statements<'a>(&self, inquiry: &Inquiry<'a>) -> Result<Vec<Stated<'a>>, Box<Lack>> {
         let about = inquiry.audit.coverage.documents(inquiry.subject, &self.topic);
         for (document, _) in &about {
-            if let Content::Unreadable(why) = &document.content {
-                return Err(Box::new(unread(inquiry, &self.topic, document, why, self.describe(&inquiry.scope))));
+            if let Content::Unreadable(_) = &document.content {
+                return Err(Box::new(unread(inquiry, &self.topic, document, self.describe(&inquiry.scope))));
             }
         }
         let of_user = |document: &&'a Document| document.policies().iter().any(|policy| !policy.names_principals());
@@ -185,16 +186,6 @@ impl Permits {
         } else {
             Answer::Gap(lacks)
         }
-    }
-}
-
-/// The lack where a file that should hold a policy cannot be read.
-pub fn unread(inquiry: &Inquiry<'_>, topic: &str, document: &Document, why: &Message, passes: Message) -> Lack {
-    let what = Message::new("covers.unread").with("topic", inquiry.scope.topic(topic)).with("why", why.clone());
-    Lack {
-        found: Some(document.place(&crate::evidence::Spot::Whole)),
-        put: Put { file: document.path.to_string(), field: None },
-        ..inquiry.lack_of_topic(topic, what.with("file", printable(&document.path)), passes, Cause::Unreadable)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::covers::unread;
 use super::quote::shorten;
 use super::spelling::spellings;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
 use crate::evidence::{Content, Document, Fact, Place, Spot, fold};
 use crate::language::{Arg, Message};
-use crate::source::printable;
 
 /// Private facts, and the documents and published facts that must not name them: in running text, headings, tables,
 /// labels, descriptions of pictures or links.
@@ -93,16 +93,8 @@ impl SilentOn {
         let passes = self.describe(&inquiry.scope);
         let text = match &document.content {
             Content::Text(text) => text,
-            unread => {
-                let why = match unread {
-                    Content::Unreadable(why) => why.clone(),
-                    _ => Message::new("covers.opaque"),
-                };
-                let what = Message::new("covers.unread")
-                    .with("topic", inquiry.scope.topic(&self.within))
-                    .with("file", printable(&document.path))
-                    .with("why", why);
-                return Err(Box::new(lack(document.place(&Spot::Whole), what, passes, Cause::Unreadable)));
+            Content::Unreadable(_) | Content::Opaque => {
+                return Err(Box::new(unread(inquiry, &self.within, document, passes)));
             }
         };
         let blocks = text.blocks.iter().map(|block| (&block.spot, text.of(block)));

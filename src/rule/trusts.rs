@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::covers::unread;
 use super::iam::{Pattern, Stated, is_of_role};
-use super::permits::{cited, shown, unread};
+use super::permits::{cited, shown};
 use super::{Answer, Cause, Inquiry, Judge, Lack, Put, Scope};
 use crate::evidence::{Among, At, Content, Document, Effect, Named, Policy, PolicyStatement, Principal};
 use crate::language::{Arg, Message};
@@ -110,8 +111,8 @@ impl Trusts {
     fn absent(&self, inquiry: &Inquiry<'_>, role: &str) -> Lack {
         let passes = self.describe(&inquiry.scope);
         for (document, _) in inquiry.audit.coverage.documents(inquiry.subject, &self.topic) {
-            if let Content::Unreadable(why) = &document.content {
-                return unread(inquiry, &self.topic, document, why, passes);
+            if let Content::Unreadable(_) = &document.content {
+                return unread(inquiry, &self.topic, document, passes);
             }
         }
         let what = Message::new("trusts.none").with("role", printable(role));
