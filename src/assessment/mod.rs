@@ -120,7 +120,7 @@ impl Assessment<'_> {
 
     /// Every gap of every row, in official order. Advice is not among them.
     pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
-        self.rows.iter().flat_map(Row::lacks).filter(|gap| gap.level == Level::Must)
+        self.rows.iter().flat_map(Row::gaps)
     }
 
     /// What is advised and not there.
@@ -135,6 +135,11 @@ impl Assessment<'_> {
 }
 
 impl Row<'_> {
+    /// What is lacking and demanded.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.lacks().filter(|gap| gap.level == Level::Must)
+    }
+
     /// What is lacking, demanded or advised.
     pub fn lacks(&self) -> impl Iterator<Item = Gap<'_>> {
         self.criteria.iter().flat_map(move |criterion| {

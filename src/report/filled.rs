@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::head::result;
+use super::head::{self, result};
 use super::matrix::matrix;
 use super::page::{Block, Line, Table, Tone};
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
@@ -17,6 +17,10 @@ use crate::rule::{Answer, Citation, Words};
 
 /// How many places are quoted for one criterion of one subject; the others are counted.
 const QUOTED: usize = 2;
+
+/// What is told of an attestation.
+pub const ATTESTATION: [&str; 7] =
+    ["human.row", "filled.subject", "filled.who", "filled.role", "filled.date", "filled.until", "filled.attested"];
 
 /// The page of one assessment.
 pub fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
@@ -72,8 +76,7 @@ impl<'a> Page<'a> {
     pub fn facts(&self) -> Vec<(&'static str, Line)> {
         let Assessment { checklist, partner, evidence_hash, as_of, .. } = self.assessment;
         let nameless = || self.say(&Message::new("human.nameless"));
-        let total = self.assessment.score.as_ref().and_then(|score| Some(score.total?.told(score.card.most())));
-        let score = total.map(|total| ("score.heading", Line::strong(self.say(&total))));
+        let score = head::score(self.assessment).map(|total| ("score.heading", Line::strong(self.say(&total))));
         let facts = [
             ("filled.partner", Line::plain(partner.clone().unwrap_or_else(nameless))),
             ("filled.checklist", Line::plain(format!("{} · BLAKE3 ", checklist.id())).and(Line::code(&checklist.hash))),
@@ -93,17 +96,14 @@ impl<'a> Page<'a> {
 
     /// The rows that are claimed and not shown.
     pub fn claims(&self) -> Option<String> {
-        let claims: Vec<_> = self.assessment.false_claims().map(|row| row.key).collect();
-        let message = Message::new("filled.claims").with("n", claims.len());
-        let any = !claims.is_empty();
-        any.then(|| self.say(&message.with("rows", claims.into_iter().collect::<Arg>())))
+        head::claims(self.assessment, "filled.claims").map(|message| self.say(&message))
     }
 
     /// The official rows with their one cell.
     fn overview(&mut self) {
         self.heading(2, "filled.rows");
         let rows = self.assessment.rows.iter().map(|row| {
-            let gaps = row.lacks().filter(|gap| gap.level == Level::Must).count();
+            let gaps = row.gaps().count();
             let gaps = if gaps == 0 { String::new() } else { gaps.to_string() };
             vec![
                 Line::plain(row.key),
@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
         for (statement, quotes) in found {
             self.blocks.extend([Block::Paragraph(statement), Block::List(quotes)]);
         }
-        let gaps: Vec<_> = row.lacks().filter(|gap| gap.level == Level::Must).map(|gap| self.gap(&gap)).collect();
+        let gaps: Vec<_> = row.gaps().map(|gap| self.gap(&gap)).collect();
         if !gaps.is_empty() {
             self.label("human.gaps");
             self.blocks.push(Block::List(gaps));
@@ -262,16 +262,7 @@ impl<'a> Page<'a> {
             ]
         });
         let rows = rows.collect();
-        let header = [
-            "human.row",
-            "filled.subject",
-            "filled.who",
-            "filled.role",
-            "filled.date",
-            "filled.until",
-            "filled.attested",
-        ];
-        self.table("filled.attestations", &header, rows);
+        self.table("filled.attestations", &ATTESTATION, rows);
     }
 
     /// The files that are cited, with their hashes and the rows that cite them.

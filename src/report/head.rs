@@ -29,9 +29,15 @@ pub fn subject(assessment: &Assessment<'_>) -> Message {
         .with("date", assessment.as_of)
 }
 
-/// The rows that the partner claims and the folder does not show; nothing where there is none.
-pub fn claims(assessment: &Assessment<'_>) -> Option<Message> {
+/// What the score comes to, where the program gives one.
+pub fn score(assessment: &Assessment<'_>) -> Option<Message> {
+    let score = assessment.score.as_ref()?;
+    Some(score.total?.told(score.card.most()))
+}
+
+/// The rows that the partner claims and the folder does not show, in the sentence of `key`; nothing where there is none.
+pub fn claims(assessment: &Assessment<'_>, key: &'static str) -> Option<Message> {
     let keys: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
-    let message = Message::new("human.claims").with("n", keys.len());
+    let message = Message::new(key).with("n", keys.len());
     (!keys.is_empty()).then(|| message.with("rows", keys.into_iter().collect::<Arg>()))
 }

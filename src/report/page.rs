@@ -145,10 +145,15 @@ pub fn target(place: &Place) -> String {
 
 /// A path as it stands in an address.
 pub fn path(file: &str) -> String {
+    // A colon in the first name would make everything before it a scheme.
+    encoded(file).replace(':', "%3A")
+}
+
+/// A path with every character encoded that an address cannot hold.
+pub fn encoded(file: &str) -> String {
     let mut path = EString::<Path>::new();
     for part in file.split_inclusive('/') {
         path.encode_str::<Path>(part);
     }
-    // A colon in the first name would make everything before it a scheme.
-    path.to_string().replace(':', "%3A")
+    path.to_string()
 }

@@ -7,7 +7,6 @@ use super::head::{claims, ready, result, subject};
 use super::page::{Block, Line, Table};
 use super::{View, markdown, told};
 use crate::assessment::{Assessment, Gap, Verdict};
-use crate::checklist::Level;
 use crate::language::{Language, Message};
 
 /// GitHub drops a summary of more than 1 MiB; some room is left for what other steps say.
@@ -38,9 +37,9 @@ fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
         Block::Paragraph(Line::plain(say(&subject(assessment)))),
     ];
     blocks.extend(assessment.life.iter().map(|message| Block::Paragraph(Line::plain(say(message)))));
-    blocks.extend(claims(assessment).map(|message| Block::Paragraph(Line::strong(say(&message)))));
+    blocks.extend(claims(assessment, "human.claims").map(|message| Block::Paragraph(Line::strong(say(&message)))));
     let open = || assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
-    let gaps = |row: &crate::assessment::Row<'_>| row.lacks().filter(|gap| gap.level == Level::Must).count();
+    let gaps = |row: &crate::assessment::Row<'_>| row.gaps().count();
     let rows = open().map(|row| {
         [row.key.to_owned(), row.title.get(language).to_owned(), gaps(row).to_string()].map(Line::plain).to_vec()
     });
@@ -53,7 +52,7 @@ fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
         let title = format!("{} {}", row.key, row.title.get(language));
         blocks.push(Block::Heading(3, Line::plain(title)));
         let header = ["summary.what", "summary.put", "summary.passes"].map(named).to_vec();
-        let gaps = row.lacks().filter(|gap| gap.level == Level::Must);
+        let gaps = row.gaps();
         let rows = gaps.map(|gap| cells(&gap, language)).collect();
         blocks.push(Block::Table(Table { name: named("human.gaps"), header, rows }));
     }

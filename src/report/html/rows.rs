@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::blocks::scrolled;
 use super::{Program, escaped, shown};
 use crate::assessment::{Gap, Row, Verdict};
-use crate::checklist::{Erratum, Level};
+use crate::checklist::Erratum;
 use crate::evidence::Place;
 use crate::language::Message;
 use crate::report::page::Line;
@@ -180,7 +180,7 @@ impl Program<'_> {
 /// What a row lacks, each lack once.
 fn gaps<'a>(row: &'a Row<'_>) -> Vec<Gap<'a>> {
     let mut gaps: Vec<Gap<'a>> = Vec::new();
-    for gap in row.lacks().filter(|gap| gap.level == Level::Must) {
+    for gap in row.gaps() {
         if !gaps.iter().any(|told| (told.subject, told.lack) == (gap.subject, gap.lack)) {
             gaps.push(gap);
         }

@@ -32,7 +32,7 @@ impl Human<'_> {
 
     /// What the partner claims and the folder does not show.
     pub fn claims(&mut self) -> io::Result<()> {
-        let Some(message) = claims(self.assessment) else { return Ok(()) };
+        let Some(message) = claims(self.assessment, "human.claims") else { return Ok(()) };
         let text = wrap(&self.say(&message), self.width(), 0, 0);
         let text = self.styled(BAD, &text);
         writeln!(self.out, "\n{text}")

@@ -5,7 +5,6 @@ use std::io;
 
 use super::{BAD, GOOD, Human};
 use crate::assessment::{Row, Verdict};
-use crate::checklist::Level;
 use crate::language::Message;
 use crate::report::table::table;
 use crate::report::verdict_key;
@@ -28,8 +27,7 @@ impl Human<'_> {
     }
 
     fn row(&self, row: &Row<'_>) -> Vec<String> {
-        let lacks: BTreeSet<_> =
-            row.lacks().filter(|gap| gap.level == Level::Must).map(|gap| (gap.subject, gap.lack)).collect();
+        let lacks: BTreeSet<_> = row.gaps().map(|gap| (gap.subject, gap.lack)).collect();
         let verdict = self.say(&Message::new(verdict_key(&row.verdict)));
         let (verdict, basis) = match row.verdict {
             Verdict::Met => (self.styled(GOOD, &verdict), row.basis()),

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use fluent_uri::pct_enc::EString;
-use fluent_uri::pct_enc::encoder::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -12,6 +10,7 @@ use super::rule::level;
 use super::text::Text;
 use crate::assessment::{Assessment, Gap};
 use crate::evidence::{Place, Spot};
+use crate::report::page::encoded;
 use crate::report::{View, told};
 use crate::rule::Lack;
 use crate::source::printable;
@@ -69,13 +68,10 @@ impl Artifact {
     fn of(file: &str, links: Option<&str>) -> Self {
         let base = Self::base(links);
         let folder = links.filter(|_| base.is_none()).unwrap_or_default();
-        let mut uri = EString::<Path>::new();
-        for part in [folder, file].into_iter().flat_map(|path| path.split_inclusive('/')) {
-            uri.encode_str::<Path>(part);
-        }
+        let uri = encoded(&format!("{folder}{file}"));
         // What stands before a colon in the first part would be taken for a scheme.
-        let first = uri.as_str().split('/').next().unwrap_or_default();
-        let before = if first.contains(':') || uri.as_str().starts_with('/') { "./" } else { "" };
+        let first = uri.split('/').next().unwrap_or_default();
+        let before = if first.contains(':') || uri.starts_with('/') { "./" } else { "" };
         Self { uri: format!("{before}{uri}"), uri_base_id: base }
     }
 }

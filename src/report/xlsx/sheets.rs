@@ -6,8 +6,8 @@ use crate::assessment::{Assessment, CriterionResult, Outcome, Row, Verdict};
 use crate::checklist::{Interpretation, Level};
 use crate::evidence::{Place, Text};
 use crate::language::{Arg, Language, Message};
-use crate::report::filled::{cell_key, fact_labels, index, title, words};
-use crate::report::head::result;
+use crate::report::filled::{ATTESTATION, cell_key, fact_labels, index, title, words};
+use crate::report::head::{claims, result, score};
 use crate::report::matrix::matrix;
 use crate::report::page::Tone;
 use crate::rule::{Answer, Put};
@@ -71,7 +71,6 @@ impl Sheets<'_> {
         let mut rows =
             vec![vec![Value::Strong(self.say(&title(assessment)))], vec![self.told(&Text::no_evidence())], Vec::new()];
         let partner = assessment.partner.clone().unwrap_or_else(|| say("human.nameless"));
-        let score = assessment.score.as_ref().and_then(|score| Some(score.total?.told(score.card.most())));
         let count = |is: fn(&Verdict) -> bool| Value::Number(assessment.count(is) as u64);
         let facts = [
             ("filled.partner", Value::Words(partner)),
@@ -84,13 +83,11 @@ impl Sheets<'_> {
             ("verdict.not_met", count(|verdict| *verdict == Verdict::NotMet)),
             ("verdict.na", count(|verdict| matches!(verdict, Verdict::NotApplicable(_)))),
         ];
-        let facts = facts.into_iter().chain(score.map(|total| ("score.heading", Value::Strong(self.say(&total)))));
+        let facts =
+            facts.into_iter().chain(score(assessment).map(|total| ("score.heading", Value::Strong(self.say(&total)))));
         rows.extend(facts.map(|(key, value)| vec![Value::Words(say(key)), value]));
         let reading = assessment.interpretation.map(Interpretation::named);
-        let claims: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
-        let claims =
-            Message::new("filled.claims").with("n", claims.len()).with("rows", claims.into_iter().collect::<Arg>());
-        let claims = Some(claims).filter(|_| assessment.false_claims().next().is_some());
+        let claims = claims(assessment, "filled.claims");
         let legend = Some(Message::new("human.legend")).filter(|_| !matrix(assessment).is_empty());
         let notes: Vec<_> = reading.into_iter().chain(assessment.life.clone()).chain(claims).chain(legend).collect();
         if !notes.is_empty() {
@@ -106,7 +103,7 @@ impl Sheets<'_> {
                 Verdict::NotApplicable(reason) => self.say(reason),
                 Verdict::Met | Verdict::NotMet => String::new(),
             };
-            let gaps = row.lacks().filter(|gap| gap.level == Level::Must).count();
+            let gaps = row.gaps().count();
             vec![
                 key_of(row),
                 Value::Words(row.title.get(self.language).to_owned()),
@@ -213,16 +210,7 @@ impl Sheets<'_> {
                 text(&attestation.statement),
             ]
         });
-        let header = [
-            "human.row",
-            "filled.subject",
-            "filled.who",
-            "filled.role",
-            "filled.date",
-            "filled.until",
-            "filled.attested",
-        ];
-        self.sheet("filled.attestations", &header, rows.collect())
+        self.sheet("filled.attestations", &ATTESTATION, rows.collect())
     }
 
     fn index(&self) -> Sheet {
