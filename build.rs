@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=checklists");
-    println!("cargo::rerun-if-changed=src/language/messages.yaml");
+    println!("cargo::rerun-if-changed=src/language/messages");
     for decides in JUDGING {
         println!("cargo::rerun-if-changed={decides}");
     }
@@ -39,9 +39,8 @@ fn main() {
     code += "];\n";
     code += &words;
     code += "];\n";
-    let messages = root.join("src/language/messages.yaml");
-    let json = to_json(&messages, &read(&messages)).to_string();
-    writeln!(code, "pub static MESSAGES: &str = {json:?};").expect("a String takes everything");
+    let messages = serde_json::Value::Object(messages(&root.join("src/language/messages"))).to_string();
+    writeln!(code, "pub static MESSAGES: &str = {messages:?};").expect("a String takes everything");
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
@@ -83,6 +82,23 @@ fn read(file: &Path) -> String {
 
 fn to_json(file: &Path, yaml: &str) -> serde_json::Value {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The sentences of every chapter. Two chapters must not have the same key.
+fn messages(chapters: &Path) -> serde_json::Map<String, serde_json::Value> {
+    let mut files = Vec::new();
+    files_below(chapters, &mut files);
+    files.sort();
+    let mut messages = serde_json::Map::new();
+    for file in files {
+        let serde_json::Value::Object(chapter) = to_json(&file, &read(&file)) else {
+            panic!("{}: sentences by key are expected", file.display());
+        };
+        for (key, sentence) in chapter {
+            assert!(messages.insert(key.clone(), sentence).is_none(), "{}: {key} is there twice", file.display());
+        }
+    }
+    messages
 }
 
 /// The fields and topics that a checklist brings along: they are known before the checklist itself is parsed.

@@ -1,4 +1,4 @@
-//! What a user reads of the command line. Its texts stand in `messages.yaml`: `cli.about.<command>`, `cli.examples.<command>`,
+//! What a user reads of the command line. Its texts stand in `language/messages/`: `cli.about.<command>`, `cli.examples.<command>`,
 //! `cli.notes.<command>`, `cli.option.<command>.<argument>` or, where commands share it, `cli.option.<argument>`, `cli.value.<argument>.<value>`
 //! and `cli.name.<VALUE>`. The doc comments of the types in this folder are for whoever reads the code.
 
@@ -127,7 +127,7 @@ mod tests {
         asked(&tree(), &mut keys);
         keys.retain(|key| !key.starts_with("cli.about.help.") && key != "cli.option.subcommand");
         let lacking: Vec<_> = keys.iter().filter(|key| Message::known(key).is_none()).collect();
-        assert!(lacking.is_empty(), "messages.yaml lacks {lacking:?}");
+        assert!(lacking.is_empty(), "the messages lack {lacking:?}");
         let kinds = ["cli.about.", "cli.examples.", "cli.notes.", "cli.option.", "cli.value.", "cli.name."];
         let of_these = |key: &&str| kinds.iter().any(|kind| key.starts_with(kind));
         let spare: Vec<_> = Message::keys().filter(of_these).filter(|key| !keys.contains(*key)).collect();

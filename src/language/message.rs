@@ -1,4 +1,4 @@
-//! A sentence of the program: its key in `messages.yaml` and what fills its braces.
+//! A sentence of the program: its key in `messages/` and what fills its braces.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -271,7 +271,7 @@ impl Template {
 }
 
 static CATALOGUE: LazyLock<BTreeMap<String, Entry>> =
-    LazyLock::new(|| serde_json::from_str(MESSAGES).expect("messages.yaml has every language of every key"));
+    LazyLock::new(|| serde_json::from_str(MESSAGES).expect("messages/ has every language of every key"));
 
 #[cfg(test)]
 mod tests {
@@ -325,7 +325,7 @@ mod tests {
             .filter(|key| key.contains('.') && !key.contains(')') && !key.starts_with("test."))
             .collect();
         for key in used {
-            assert!(CATALOGUE.contains_key(key), "messages.yaml lacks {key}");
+            assert!(CATALOGUE.contains_key(key), "messages/ lacks {key}");
         }
     }
 

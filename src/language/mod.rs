@@ -1,7 +1,8 @@
 //! The three languages of the product, and every sentence that a user reads.
 //!
 //! Texts of a checklist are [`Localised`]; sentences of the program itself are [`Message`]s, whose words stand in
-//! `messages.yaml`. Nothing is rendered before a report asks for it in one [`Language`].
+//! `messages/`, a file for each chapter, by key: `{name}` is filled in, and `{one: …, other: …}` chooses by the count called
+//! `n`. Nothing is rendered before a report asks for it in one [`Language`].
 
 mod form;
 mod message;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use walkdir::WalkDir;
+
 use competency::checklist::Library;
 
 use super::folder::{AS_OF, Folder};
@@ -108,10 +110,8 @@ fn nothing_said_in_chinese_is_left_in_english() {
 #[test]
 fn french_marks_do_not_stand_alone_on_a_line() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = vec![root.join("src/language/messages.yaml")];
-    files.extend(
-        walkdir::WalkDir::new(root.join("checklists")).into_iter().map(|entry| entry.expect("readable").into_path()),
-    );
+    let texts = ["src/language/messages", "checklists"].into_iter().flat_map(|folder| WalkDir::new(root.join(folder)));
+    let mut files: Vec<_> = texts.map(|entry| entry.expect("readable").into_path()).collect();
     // The phrases of substance.yaml are those that people leave in.
     files.retain(|file| file.extension().is_some_and(|it| it == "yaml") && !file.ends_with("substance.yaml"));
     for file in files {
