@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::exclusion::exclude;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
 use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
@@ -45,6 +46,7 @@ pub fn assess<'a>(
     };
     let judge = |row: &'a Requirement| judge_row(&audit, row, interpretation);
     let mut rows: Vec<Row<'a>> = checklist.requirements.par_iter().map(judge).collect();
+    let applying = exclude(&mut rows, checklist, &evidence.exclusions);
     let judged = rows_so_far(&rows);
     judge_about_rows(&Audit { rows: &judged, ..audit }, checklist, &mut rows);
     for row in &mut rows {
@@ -65,13 +67,14 @@ pub fn assess<'a>(
             .filter(|study| !submitted.contains(&study.name))
             .map(|study| study.name.clone())
             .collect(),
-        remarks: remarks_of(evidence, &studies, &reading, &rows),
+        remarks: [applying, remarks_of(evidence, &studies, &reading, &rows)].concat(),
         attestations: evidence
             .attestations
             .iter()
             .filter(|attestation| attestation.program == checklist.program)
             .cloned()
             .collect(),
+        waivers: evidence.waivers.iter().filter(|waiver| waiver.program == checklist.program).cloned().collect(),
         index: Vec::new(),
         rows,
         score,
@@ -128,12 +131,19 @@ fn of_case_study<'a>(
     study: &'a Subject,
 ) -> Option<Finding> {
     let inquiry = Inquiry::of(*audit, asked(row, criterion), study);
-    let (answer, terms) = match criterion.only.matches(&inquiry) {
-        Matched::No => return None,
-        Matched::Silent(fields) => (silent(&inquiry, &fields), Vec::new()),
-        Matched::Yes => (criterion.rule.judge(&inquiry), criterion.rule.terms(&inquiry)),
-    };
-    Some(Finding { subject: study.name.clone(), answer, terms })
+    let subject = study.name.clone();
+    match criterion.only.matches(&inquiry) {
+        Matched::No => None,
+        Matched::Silent(fields) => {
+            Some(Finding { subject, answer: silent(&inquiry, &fields), terms: Vec::new(), is_open: true })
+        }
+        Matched::Yes => Some(Finding {
+            subject,
+            answer: criterion.rule.judge(&inquiry),
+            terms: criterion.rule.terms(&inquiry),
+            is_open: false,
+        }),
+    }
 }
 
 fn asked<'a>(row: &'a Requirement, criterion: &'a Criterion) -> Asked<'a> {
@@ -143,7 +153,7 @@ fn asked<'a>(row: &'a Requirement, criterion: &'a Criterion) -> Asked<'a> {
 /// The partner's answer; none where the criterion binds only beside a case study of some sort, and there is none.
 fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criterion) -> Vec<Finding> {
     let partner = &audit.evidence.partner;
-    let finding = |answer, terms| vec![Finding { subject: String::new(), answer, terms }];
+    let finding = |answer, terms, is_open| vec![Finding { subject: String::new(), answer, terms, is_open }];
     if !criterion.when_any.is_empty() {
         let mut unknown = Vec::new();
         let mut binds = false;
@@ -156,11 +166,11 @@ fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion: &'a Criter
             }
         }
         if !binds {
-            return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown), Vec::new()) };
+            return if unknown.is_empty() { Vec::new() } else { finding(Answer::all(unknown), Vec::new(), true) };
         }
     }
     let inquiry = Inquiry::of(*audit, asked(row, criterion), partner);
-    finding(criterion.rule.judge(&inquiry), criterion.rule.terms(&inquiry))
+    finding(criterion.rule.judge(&inquiry), criterion.rule.terms(&inquiry), false)
 }
 
 /// What the rules about rows may know: each criterion's outcome, and which rows have nothing to show.

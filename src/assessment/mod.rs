@@ -1,6 +1,8 @@
 //! An assessment: what a checklist came to on the evidence of a folder, on one day. Every output is a view of it.
 
 mod case_study;
+mod exclusion;
+mod gap;
 mod judge;
 mod outcome;
 mod redaction;
@@ -11,12 +13,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checklist::{Checklist, Interpretation, Level};
-use crate::evidence::{Attestation, Digest, Place, Skipped};
+use crate::evidence::{Attestation, Digest, Place, Skipped, Waiver};
 use crate::language::{Localised, Message};
-use crate::rule::{Basis, Citation, Lack, Term};
+use crate::rule::{Basis, Citation, Term};
 use crate::score::Score;
 
 pub use case_study::CaseStudy;
+pub use gap::Gap;
 pub use judge::assess;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use redaction::Redaction;
@@ -49,6 +52,8 @@ pub struct Assessment<'a> {
     pub remarks: Vec<Remark>,
     /// What named people attest for this program.
     pub attestations: Vec<Attestation>,
+    /// What may be handed in for this program although it is not met.
+    pub waivers: Vec<Waiver>,
     /// The files that any assessment of the run cites with their digests, where somebody asked for them.
     pub index: Vec<Digest>,
     /// What of the folder was read, and what was not.
@@ -94,21 +99,6 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
     /// Files that no Met cites.
     pub unused: Vec<String>,
-}
-
-/// A gap: what one row lacks, of whom.
-#[derive(Debug, Clone, Copy)]
-pub struct Gap<'a> {
-    /// The row.
-    pub key: &'a str,
-    /// The full id of the criterion.
-    pub criterion: &'a str,
-    /// Whether it is demanded or advised.
-    pub level: Level,
-    /// The case study, or empty for the partner.
-    pub subject: &'a str,
-    /// What is missing, where to put it and what would pass.
-    pub lack: &'a Lack,
 }
 
 impl Assessment<'_> {

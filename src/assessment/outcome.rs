@@ -26,6 +26,8 @@ pub struct Finding {
     pub answer: Answer,
     /// How long what the answer stands on counts.
     pub terms: Vec<Term>,
+    /// Whether the facts leave open that it is asked of this subject at all.
+    pub is_open: bool,
 }
 
 /// What a criterion came to.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Criterion;
+use super::{Criterion, Level};
 use crate::language::{Localised, Message};
+use crate::rule::Rule;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct Requirement {
     pub passes: Localised,
     /// What is usually refused.
     pub refused: Localised,
+    /// Whether AWS looks at nothing else before it is settled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prerequisite: bool,
     /// What is wrong or unclear in the source, and what is followed here.
     #[serde(default)]
     pub errata: Vec<Erratum>,
@@ -45,6 +49,16 @@ impl Erratum {
 }
 
 impl Requirement {
+    /// Whether the partner may say that it does not apply: everything demanded in it is demanded under a condition. That
+    /// facts are consistent is asked of everybody, and of those who have nothing to show it asks nothing.
+    #[must_use]
+    pub fn may_not_apply(&self) -> bool {
+        let mut demanded = self.criteria.iter().filter(|criterion| criterion.level == Level::Must);
+        let is_conditional = |criterion: &Criterion| !criterion.only.is_empty() || !criterion.when_any.is_empty();
+        demanded.clone().any(is_conditional)
+            && demanded.all(|criterion| is_conditional(criterion) || matches!(criterion.rule, Rule::Consistent(_)))
+    }
+
     /// The full id of one of its criteria, as in `P-2.1.count`.
     #[must_use]
     pub fn id_of(&self, criterion: &Criterion) -> String {

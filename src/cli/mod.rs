@@ -1,6 +1,7 @@
 //! The command line. What a user reads about it stands in `language/messages/command_line.yaml`, see [`words`].
 
 mod help;
+mod policy;
 mod refusal;
 mod reports;
 mod words;
@@ -15,6 +16,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::language::Language;
 use crate::report::{Format, Page, Picture};
 
+pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
 
@@ -151,6 +153,9 @@ pub struct Check {
     /// The reports that are written.
     #[command(flatten)]
     pub reports: Reports<Format>,
+    /// What closes the gate.
+    #[command(flatten)]
+    pub policy: Policy,
     /// Show and gate on these requirements only.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -193,6 +198,12 @@ impl Asked {
     #[must_use]
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The day in UTC, by which waivers end: the same everywhere.
+    #[must_use]
+    pub fn utc_day(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| chrono::Utc::now().date_naive())
     }
 }
 

@@ -4,28 +4,34 @@ use std::path::Path;
 
 use super::again::Again;
 use super::folder::{Folder, links, shown};
+use super::policy::Asking;
 use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
 use crate::assessment::Assessment;
 use crate::checklist::Checklist;
 use crate::cli::{Check, Cli, Report, Reports};
-use crate::gate;
+use crate::gate::{Policy, decide};
+use crate::language::Language;
 use crate::reader::Seen;
 use crate::report::{Detail, Format, View};
 
 /// Judges, writes the reports, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
-    let Check { asked, reports: Reports(reports), only, .. } = options;
+    let Check { asked, reports: Reports(reports), policy: asked_policy, only, .. } = options;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
+    let mut asking = Asking::of(&folder, asked, asked_policy)?;
     let links: Vec<_> = reports.iter().map(|report| linked(report, folder.path())).collect();
     let again = Again::of(cli, asked, own.as_deref());
-    let views: Vec<_> =
-        reports.iter().zip(&links).map(|(report, links)| view(cli, options, report, links, &again)).collect();
+    let views: Vec<_> = reports
+        .iter()
+        .zip(&links)
+        .map(|(report, links)| view(cli, options, report, links, &asking.policy, &again))
+        .collect();
     let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
         .clone()
-        .filter(|_| !folder.is_document())
+        .filter(|_| !folder.is_document() && !asked_policy.update_baseline)
         .and_then(|cache| Recall::of(options, &views, own.as_deref(), as_of, cache));
     if let Some(said) = recall.as_ref().and_then(Recall::said) {
         return finish(reports, &said);
@@ -34,20 +40,25 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let library = folder.library(own.as_deref())?;
     let checklists = folder.checklists(&library, &asked.program)?;
     require_keys(&checklists, only)?;
+    asking.require_prerequisites(&checklists)?;
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
     keep_only(&mut assessments, only);
     if reports.iter().any(|report| report.format.page().is_some()) {
         folder.index(&mut assessments);
     }
+    if asked_policy.update_baseline {
+        eprintln!("{}", asking.update(&assessments)?.render(language(cli)));
+    }
     let mut outputs = Vec::new();
-    for (report, view) in reports.iter().zip(views) {
+    for (report, links) in reports.iter().zip(&links) {
         let mut output = Vec::new();
-        let shown = shown(&assessments, &evidence, asked, view.language);
-        report.format.write(&shown, view, &mut output)?;
+        let shown = shown(&assessments, &evidence, asked, said_in(cli, report.format));
+        let policy = asking.policy.renamed(&assessments, &shown);
+        report.format.write(&shown, view(cli, options, report, links, &policy, &again), &mut output)?;
         outputs.push(String::from_utf8_lossy(&output).into_owned());
     }
-    let said = Said { outputs, passes: assessments.iter().all(gate::passes) };
+    let said = Said { outputs, passes: assessments.iter().all(|assessment| decide(assessment, &asking.policy).passes) };
     if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&evidence)) {
         recall.keep(seen, &said);
     }
@@ -66,10 +77,22 @@ fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
     Ok(Ended::when(said.passes))
 }
 
-fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str, again: &'a Again) -> View<'a> {
+/// The language of a report: what programs read does not follow the locale.
+fn said_in(cli: &Cli, format: Format) -> Language {
+    if format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() }
+}
+
+fn view<'a>(
+    cli: &Cli,
+    options: &Check,
+    report: &Report<Format>,
+    links: &'a str,
+    policy: &'a Policy,
+    again: &'a Again,
+) -> View<'a> {
     let is_linked = report.format.page().is_some() || report.format.is_of_checkout();
     View {
-        language: if report.format.is_for_people() { language(cli) } else { cli.lang.unwrap_or_default() },
+        language: said_in(cli, report.format),
         width: width(),
         color: report.output.is_none() && colored(cli, &std::io::stdout()),
         detail: match (options.quiet, options.verbose) {
@@ -79,6 +102,7 @@ fn view<'a>(cli: &Cli, options: &Check, report: &Report<Format>, links: &'a str,
         },
         links: Some(links).filter(|_| is_linked && !options.asked.redact),
         history: options.history,
+        policy,
         again: again.as_view(),
     }
 }
@@ -105,6 +129,8 @@ fn keep_only(assessments: &mut Vec<Assessment<'_>>, keys: &[String]) {
     }
     for assessment in assessments.iter_mut() {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
+        let rows = &assessment.rows;
+        assessment.waivers.retain(|waiver| rows.iter().any(|row| waiver.is_for(row.key)));
     }
     assessments.retain(|assessment| !assessment.rows.is_empty());
 }

@@ -105,6 +105,9 @@ impl Page<'_> {
         for criterion in &row.criteria {
             self.criterion(checklist, row, criterion);
         }
+        if row.may_not_apply() {
+            self.say(&Message::new("explain.may_not_apply"), 2);
+        }
         self.errata(&row.errata);
         self.text
     }

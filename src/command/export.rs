@@ -3,9 +3,10 @@
 use std::io::IsTerminal;
 
 use super::folder::{Folder, links, shown};
+use super::policy::of_settings;
 use super::{Ended, Failure, cache, language, output, width};
 use crate::cli::{Cli, Export, Report};
-use crate::gate;
+use crate::gate::decide;
 use crate::language::Message;
 use crate::report::{Again, Detail, View};
 
@@ -23,8 +24,11 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
     folder.index(&mut assessments);
+    let policy = of_settings(&folder, asked)?;
     for Report { format, output } in &options.reports.0 {
         let links = links(output.as_deref(), folder.path());
+        let shown = shown(&assessments, &evidence, asked, language(cli));
+        let policy = policy.renamed(&assessments, &shown);
         let view = View {
             language: language(cli),
             width: width(),
@@ -32,10 +36,10 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
             detail: Detail::Normal,
             links: Some(links.as_str()).filter(|_| !asked.redact),
             history: false,
+            policy: &policy,
             again: Again::default(),
         };
-        let shown = shown(&assessments, &evidence, asked, view.language);
         output::write_to(output.as_deref(), |out| format.write(&shown, view, out))?;
     }
-    Ok(Ended::when(assessments.iter().all(gate::passes)))
+    Ok(Ended::when(assessments.iter().all(|assessment| decide(assessment, &policy).passes)))
 }

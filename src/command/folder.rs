@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Failure, checklist, extraction, library};
+use super::{Failure, checklist, extraction, library, settings};
 use crate::assessment::{Assessment, Redaction, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
 use crate::cli::Asked;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Gate};
 use crate::evidence::Evidence;
 use crate::language::{Arg, Language, Message};
 use crate::reader::{self, Cache};
@@ -54,6 +54,11 @@ impl<'a> Folder<'a> {
         asked.map(Path::to_owned).or_else(pinned)
     }
 
+    /// What closes its gate.
+    pub const fn gate(&self) -> &Gate {
+        &self.config.gate
+    }
+
     /// The library that the folder is judged by.
     pub fn library(&self, asked: Option<&Path>) -> Result<Library, Failure> {
         library(self.own_checklists(asked).as_deref())
@@ -78,10 +83,12 @@ impl<'a> Folder<'a> {
             Some(document) => reader::read_alone(document, &library.lexicon, &extraction),
             None => reader::read(self.path, &self.config, &library.lexicon, &extraction),
         };
+        let named = settings::mistakes(&self.config, library, read.as_ref().ok());
+        let mistakes = [self.mistakes.clone(), named].concat();
         match read {
-            Ok(evidence) if self.mistakes.is_empty() => Ok(evidence),
-            Ok(_) => Err(self.mistakes.clone().into()),
-            Err(more) => Err(Failure::Problems([self.mistakes.clone(), more].concat())),
+            Ok(evidence) if mistakes.is_empty() => Ok(evidence),
+            Ok(_) => Err(mistakes.into()),
+            Err(more) => Err([mistakes, more].concat().into()),
         }
     }
 

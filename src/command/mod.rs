@@ -9,10 +9,12 @@ mod failure;
 mod folder;
 mod init;
 mod output;
+mod policy;
 mod programs;
 mod recall;
 mod schema;
 mod score;
+mod settings;
 
 use std::io::IsTerminal;
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! `competency.toml`: which programs the folder is for, and the declared limits of reading.
 
+mod gate;
 mod limits;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use crate::language::Message;
 use crate::source::{Format, Key, Node, Problem, Source, nearest_or_all};
 
+pub use gate::{FailOn, Gate};
 pub use limits::*;
 
 /// The name of the file, at the top of the evidence folder.
@@ -25,6 +27,12 @@ pub struct Config {
     pub programs: BTreeMap<String, Pin>,
     /// A folder with the user's own checklists, relative to the evidence folder.
     pub checklists: Option<String>,
+    /// The entries of `[[waiver]]`, whose fields the reader knows.
+    pub waivers: Option<Node>,
+    /// The entries of `[[not_applicable]]`, whose fields the reader knows.
+    pub not_applicable: Option<Node>,
+    /// The table `[gate]`.
+    pub gate: Gate,
 }
 
 /// A program the folder is for: `[program.retail]`.
@@ -56,7 +64,10 @@ pub fn read(folder: &Path) -> (Config, Vec<Problem>) {
             "partner" => config.partner = Some(node.clone()),
             "checklists" => config.checklists = reading.text(node),
             "program" => config.programs = reading.programs(node),
-            _ => reading.unknown(key, &["partner", "program", "checklists"]),
+            "waiver" => config.waivers = Some(node.clone()),
+            "not_applicable" => config.not_applicable = Some(node.clone()),
+            "gate" => config.gate = reading.gate(node),
+            _ => reading.unknown(key, &["partner", "program", "checklists", "waiver", "not_applicable", "gate"]),
         }
     }
     (config, reading.problems)

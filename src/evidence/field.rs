@@ -17,6 +17,10 @@ pub struct Vocabulary {
     pub case_study: Vec<Field>,
     /// One `[[attestation]]`.
     pub attestation: Vec<Field>,
+    /// One `[[waiver]]` of `competency.toml`.
+    pub waiver: Vec<Field>,
+    /// One `[[not_applicable]]` of `competency.toml`.
+    pub not_applicable: Vec<Field>,
 }
 
 /// One field of a record.
@@ -206,6 +210,8 @@ impl Vocabulary {
             (&mut self.partner, &other.partner),
             (&mut self.case_study, &other.case_study),
             (&mut self.attestation, &other.attestation),
+            (&mut self.waiver, &other.waiver),
+            (&mut self.not_applicable, &other.not_applicable),
         ] {
             extend(mine, theirs);
         }

@@ -8,6 +8,7 @@ pub mod day;
 mod digest;
 mod document;
 pub mod duration;
+mod exclusion;
 mod fact;
 mod field;
 mod files;
@@ -25,12 +26,14 @@ mod statement;
 mod subject;
 mod substance;
 mod topic;
+mod waiver;
 
 pub use attestation::Attestation;
 pub use digest::Digest;
 pub use document::{
     Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Sheets, Text,
 };
+pub use exclusion::Exclusion;
 pub use fact::{Fact, Record, Value};
 pub use field::{Choice, Column, Field, FieldType, Vocabulary};
 pub use files::{Files, resolve};
@@ -46,6 +49,7 @@ pub use statement::Statement;
 pub use subject::Subject;
 pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
+pub use waiver::Waiver;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +66,10 @@ pub struct Evidence {
     pub attestations: Vec<Attestation>,
     /// The partner's own words per row.
     pub statements: Vec<Statement>,
+    /// What may be handed in although it is not met, in the order of the file.
+    pub waivers: Vec<Waiver>,
+    /// What the partner says does not apply, in the order of the file.
+    pub exclusions: Vec<Exclusion>,
     /// Every file of the folder, read or not.
     pub files: Files,
     /// What was passed over, with the reason.

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::facts;
+use super::entries;
 use crate::config::unknown_key;
 use crate::evidence::{Attestation, Lexicon, Record};
-use crate::language::Message;
 use crate::source::{Node, Problem, Source};
 
 /// Fields without which an attestation says nothing.
@@ -19,18 +18,8 @@ pub fn read(source: &Arc<Source>, tree: &Node, lexicon: &Lexicon, problems: &mut
             problems.push(unknown_key(source, key, ["attestation"].into_iter()));
             continue;
         }
-        for entry in node.as_list().unwrap_or(std::slice::from_ref(node)) {
-            let before = problems.len();
-            let record = facts::record(source, entry, &lexicon.vocabulary.attestation, problems);
-            let missing: Vec<_> = DEMANDED.into_iter().filter(|field| record.get(field).is_none()).collect();
-            if missing.is_empty() {
-                attestations.extend(attestation(&record));
-            } else if problems.len() == before {
-                let fields = missing.into_iter().collect::<crate::language::Arg>();
-                let message = Message::new("facts.incomplete").with("fields", fields);
-                problems.push(Problem::new(source, entry.span.clone(), message));
-            }
-        }
+        let entries = entries::read(source, node, &lexicon.vocabulary.attestation, &DEMANDED, problems);
+        attestations.extend(entries.iter().filter_map(|(record, _)| attestation(record)));
     }
     attestations
 }

@@ -12,6 +12,7 @@ mod diagram;
 mod digest;
 mod docx;
 mod encoding;
+mod entries;
 mod extraction;
 mod facts;
 mod file;
@@ -30,6 +31,7 @@ mod pdf;
 mod plain;
 mod pptx;
 mod seen;
+mod settings;
 mod statements;
 mod table;
 mod template;
@@ -83,6 +85,14 @@ pub fn read(
     config::FILE.clone_into(&mut partner.facts_file);
     if let (Some(source), Some(node)) = (&config.source, &config.partner) {
         partner.facts = facts::record(source, node, &lexicon.vocabulary.partner, &mut gathered.problems);
+    }
+    if let Some(source) = &config.source {
+        if let Some(list) = &config.waivers {
+            gathered.evidence.waivers = settings::waivers(source, list, lexicon, &mut gathered.problems);
+        }
+        if let Some(list) = &config.not_applicable {
+            gathered.evidence.exclusions = settings::exclusions(source, list, lexicon, &mut gathered.problems);
+        }
     }
     for slug in &found.case_studies {
         gathered.studies.insert(slug.clone(), new_case_study(slug));

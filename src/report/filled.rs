@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use super::View;
 use super::head::{self, result};
 use super::matrix::matrix;
 use super::page::{Block, Line, Table, Tone};
 use crate::assessment::{Assessment, CriterionResult, Finding, Gap, Outcome, Row, Verdict};
 use crate::checklist::{Erratum, Interpretation, Level};
 use crate::evidence::{Digest, Place, Text};
+use crate::gate::Policy;
 use crate::language::{Arg, Language, Localised, Message};
 use crate::rule::{Answer, Citation, Words};
 
@@ -23,8 +25,8 @@ pub const ATTESTATION: [&str; 7] =
     ["human.row", "filled.subject", "filled.who", "filled.role", "filled.date", "filled.until", "filled.attested"];
 
 /// The page of one assessment.
-pub fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
-    let mut page = Page::new(assessment, language);
+pub fn page(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Block> {
+    let mut page = Page::new(assessment, view);
     page.head();
     page.overview();
     for row in &assessment.rows {
@@ -42,13 +44,14 @@ pub fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
 pub struct Page<'a> {
     assessment: &'a Assessment<'a>,
     language: Language,
+    policy: &'a Policy,
     blocks: Vec<Block>,
 }
 
 impl<'a> Page<'a> {
     /// A page with nothing on it yet.
-    pub const fn new(assessment: &'a Assessment<'a>, language: Language) -> Self {
-        Self { assessment, language, blocks: Vec::new() }
+    pub const fn new(assessment: &'a Assessment<'a>, view: View<'a>) -> Self {
+        Self { assessment, language: view.language, policy: view.policy, blocks: Vec::new() }
     }
 
     /// What one part puts on the page.
@@ -87,10 +90,11 @@ impl<'a> Page<'a> {
         facts.into_iter().chain(score).collect()
     }
 
-    /// That it is no evidence, how the checklist was read, and what is to be said of its life.
+    /// That it is no evidence, how the checklist was read, what is to be said of its life, and what is waived.
     pub fn notices(&self) -> Vec<String> {
         let reading = self.assessment.interpretation.map(Interpretation::named);
-        let told = std::iter::once(Text::no_evidence()).chain(reading).chain(self.assessment.life.iter().cloned());
+        let notices = head::notices(self.assessment, self.policy);
+        let told = std::iter::once(Text::no_evidence()).chain(reading).chain(notices);
         told.map(|message| self.say(&message)).collect()
     }
 

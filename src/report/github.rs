@@ -1,5 +1,5 @@
-//! Workflow commands of GitHub Actions, which become annotations beside the files: a gap is an error, a file that cannot be
-//! read a warning, advice a notice. At the end stands the result, as an ordinary line.
+//! Workflow commands of GitHub Actions, which become annotations beside the files: what closes the gate is an error, a gap
+//! that is let pass and a file that cannot be read a warning, advice a notice. At the end stands the result, as an ordinary line.
 //!
 //! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first; where there are more, the
 //! tenth says how many the log still holds.
@@ -12,6 +12,7 @@ use super::lacking::{Lacking, distinct};
 use super::{View, told};
 use crate::assessment::Assessment;
 use crate::evidence::Spot;
+use crate::gate::decide;
 use crate::language::Message;
 use crate::rule::Cause;
 use crate::source::printable;
@@ -27,6 +28,8 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
         .flat_map(|assessment| distinct(assessment.gaps()).into_iter().map(move |lacking| (assessment, lacking)))
         .collect();
     gaps.sort_by_key(|(assessment, lacking)| importance(assessment, lacking));
+    let (gaps, let_pass): (Vec<_>, Vec<_>) =
+        gaps.into_iter().partition(|(assessment, lacking)| closes(assessment, lacking, view));
     let count = gaps.len();
     for (number, (assessment, lacking)) in gaps.into_iter().enumerate() {
         if count > SHOWN && number == SHOWN - 1 {
@@ -34,6 +37,9 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
             writeln!(out, "{}", command("error", &[], &more))?;
         }
         writeln!(out, "{}", annotation("error", assessment, &lacking, several, view))?;
+    }
+    for (assessment, lacking) in let_pass {
+        writeln!(out, "{}", annotation("warning", assessment, &lacking, several, view))?;
     }
     for assessment in assessments {
         for (path, why) in &assessment.reading.unreadable {
@@ -46,13 +52,20 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     }
     for assessment in assessments {
         for lacking in distinct(assessment.advice()) {
-            writeln!(out, "{}", annotation("notice", assessment, &lacking, several, view))?;
+            let name = if closes(assessment, &lacking, view) { "error" } else { "notice" };
+            writeln!(out, "{}", annotation(name, assessment, &lacking, several, view))?;
         }
     }
     for assessment in assessments {
         writeln!(out, "{}: {}", printable(&assessment.checklist.id()), verdict(assessment, view))?;
     }
     Ok(())
+}
+
+/// Whether the policy of the gate fails on it.
+fn closes(assessment: &Assessment<'_>, lacking: &Lacking<'_>, view: View<'_>) -> bool {
+    let decision = decide(assessment, view.policy);
+    decision.closing.iter().any(|(_, gap)| gap.subject == lacking.subject && gap.lack == lacking.lack)
 }
 
 /// What comes first: what the partner claims and the folder does not show, what is said otherwise, what cannot be read,
@@ -76,7 +89,8 @@ fn verdict(assessment: &Assessment<'_>, view: View<'_>) -> String {
 
 /// The result, what was judged, and what is to be said of it.
 fn told_of(assessment: &Assessment<'_>, view: View<'_>) -> String {
-    let told = [head::subject(assessment)].into_iter().chain(assessment.life.iter().cloned());
+    let notices = head::notices(assessment, view.policy).into_iter().chain(head::gate(assessment, view.policy));
+    let told = [head::subject(assessment)].into_iter().chain(notices);
     let told = told.map(|message| printable(&message.render(view.language)));
     [verdict(assessment, view)].into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }

@@ -1,13 +1,14 @@
-//! What stands at the head of every report, as sentences: whether the gate passes, the counts, what was judged, and what is
+//! What stands at the head of every report, as sentences: whether it is ready, the counts, what was judged, and what is
 //! claimed without being shown.
 
 use crate::assessment::{Assessment, Verdict};
-use crate::gate;
+use crate::evidence::Waiver;
+use crate::gate::{self, Policy, Standing};
 use crate::language::{Arg, Message};
 
 /// “READY” or “NOT READY”.
 pub fn ready(assessment: &Assessment<'_>) -> Message {
-    Message::new(if gate::passes(assessment) { "human.ready" } else { "human.not_ready" })
+    Message::new(if gate::is_ready(assessment) { "human.ready" } else { "human.not_ready" })
 }
 
 /// “17 of 24 met, 5 not met, 2 not applicable”.
@@ -40,4 +41,51 @@ pub fn claims(assessment: &Assessment<'_>, key: &'static str) -> Option<Message>
     let keys: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
     let message = Message::new(key).with("n", keys.len());
     (!keys.is_empty()).then(|| message.with("rows", keys.into_iter().collect::<Arg>()))
+}
+
+/// What is to be said beforehand: of the checklist's life, and of every waiver.
+pub fn notices(assessment: &Assessment<'_>, policy: &Policy) -> Vec<Message> {
+    let waivers = gate::decide(assessment, policy).waivers;
+    let waivers = waivers.into_iter().map(|(waiver, standing)| waiver_told(waiver, standing));
+    assessment.life.iter().cloned().chain(waivers).collect()
+}
+
+/// “Gate: passes; 2 gaps let pass by waivers”, where the policy is not the plain one.
+pub fn gate(assessment: &Assessment<'_>, policy: &Policy) -> Option<Message> {
+    if policy.is_plain() {
+        return None;
+    }
+    let decision = gate::decide(assessment, policy);
+    let message = match decision.closing.len() {
+        _ if decision.passes => Message::new("gate.passes"),
+        closing => Message::new("gate.closed").with("n", closing),
+    };
+    let let_pass = [
+        ("gate.waived", decision.waived),
+        ("gate.known", decision.known),
+        ("gate.later", decision.later),
+        ("gate.gone", decision.closed),
+    ];
+    let told = let_pass.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| Message::new(key).with("n", n).into());
+    let told: Vec<Arg> = std::iter::once(message.into()).chain(told).collect();
+    Some(Message::new("gate.told").with("what", Arg::Clauses(told)))
+}
+
+/// What a waiver lets pass, by whom, why and until when.
+fn waiver_told(waiver: &Waiver, standing: Standing) -> Message {
+    let message = match standing {
+        Standing::Covers(gaps) => Message::new("waiver.covers").with("n", gaps),
+        Standing::Lapsed(gaps) => Message::new("waiver.lapsed").with("n", gaps),
+        Standing::Idle => Message::new("waiver.idle"),
+    };
+    let meant = match waiver.subject.as_deref() {
+        None => waiver.requirement.clone(),
+        Some("") => format!("{} [partner]", waiver.requirement),
+        Some(subject) => format!("{} [{subject}]", waiver.requirement),
+    };
+    message
+        .with("requirement", meant)
+        .with("approver", waiver.approver.as_str())
+        .with("reason", waiver.reason.as_str())
+        .with("until", waiver.until)
 }

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use quick_xml::escape::escape;
 
+use super::head::{gate, notices};
 use super::{View, told};
 use crate::assessment::{Assessment, Gap, Row, Verdict};
 use crate::checklist::Level;
@@ -35,12 +36,14 @@ fn suite(assessment: &Assessment<'_>, view: View<'_>, out: &mut dyn Write) -> io
     let tests = assessment.rows.len();
     writeln!(out, r#"  <testsuite name="{id}" tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}">"#)?;
     writeln!(out, "    <properties>")?;
-    let life: Vec<_> = assessment.life.iter().map(|message| message.render(view.language)).collect();
+    let said = |message: Message| message.render(view.language);
+    let notices: Vec<_> = notices(assessment, view.policy).into_iter().map(said).collect();
     let properties = [
         ("title", assessment.checklist.title.get(view.language).to_owned()),
         ("partner", assessment.partner.clone().unwrap_or_default()),
         ("as_of", assessment.as_of.to_string()),
-        ("life", life.join(" ")),
+        ("notices", notices.join(" ")),
+        ("gate", gate(assessment, view.policy).map(said).unwrap_or_default()),
         ("checklist_hash", assessment.checklist.hash.clone()),
         ("evidence_hash", assessment.evidence_hash.clone()),
     ];

@@ -13,7 +13,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
         if number > 0 {
             writeln!(out)?;
         }
-        let blocks = filled::page(assessment, view.language);
+        let blocks = filled::page(assessment, view);
         write!(out, "{}", page(&blocks, view.links))?;
     }
     Ok(())

@@ -27,6 +27,7 @@ mod xlsx;
 use std::io::{self, Write};
 
 use crate::assessment::{Assessment, Verdict};
+use crate::gate::Policy;
 use crate::language::Language;
 
 pub use json::schema as json_schema;
@@ -84,6 +85,8 @@ pub struct View<'a> {
     pub links: Option<&'a str>,
     /// Whether a score is told month by month.
     pub history: bool,
+    /// What closes the gate.
+    pub policy: &'a Policy,
     /// How the same is asked for once more.
     pub again: Again<'a>,
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::head::{claims, ready, result, subject};
+use super::head::{claims, gate, notices, ready, result, subject};
 use super::page::{Block, Line, Table};
 use super::{View, markdown, told};
 use crate::assessment::{Assessment, Gap, Verdict};
@@ -14,7 +14,7 @@ const MOST: usize = 1_000_000;
 
 /// Writes the summaries one after the other, as much as may be shown.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let blocks = assessments.iter().flat_map(|assessment| page(assessment, view.language));
+    let blocks = assessments.iter().flat_map(|assessment| page(assessment, view));
     let mut written = 0;
     for block in blocks {
         let text = markdown::page(&[block], None) + "\n";
@@ -28,7 +28,8 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     Ok(())
 }
 
-fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
+fn page(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Block> {
+    let language = view.language;
     let say = |message: &Message| message.render(language);
     let named = |key: &'static str| say(&Message::new(key));
     let mut blocks = vec![
@@ -36,7 +37,8 @@ fn page(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
         Block::Paragraph(Line::strong(say(&ready(assessment))).then(format!(" — {}", say(&result(assessment))))),
         Block::Paragraph(Line::plain(say(&subject(assessment)))),
     ];
-    blocks.extend(assessment.life.iter().map(|message| Block::Paragraph(Line::plain(say(message)))));
+    let notices = notices(assessment, view.policy).into_iter().chain(gate(assessment, view.policy));
+    blocks.extend(notices.map(|message| Block::Paragraph(Line::plain(say(&message)))));
     blocks.extend(claims(assessment, "human.claims").map(|message| Block::Paragraph(Line::strong(say(&message)))));
     let open = || assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
     let gaps = |row: &crate::assessment::Row<'_>| row.gaps().count();

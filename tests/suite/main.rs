@@ -10,6 +10,7 @@ mod export;
 mod facts;
 mod floors;
 mod folder;
+mod gate;
 mod hostile;
 mod languages;
 mod machine;

@@ -2,7 +2,7 @@
 
 use super::Redaction;
 use crate::assessment::{Assessment, CaseStudy, CriterionResult, Finding, Outcome, Row, Verdict};
-use crate::evidence::{Attestation, Digest, Place, Skipped, Spot};
+use crate::evidence::{Attestation, Digest, Place, Skipped, Spot, Waiver};
 use crate::language::Message;
 use crate::rule::{Answer, Citation, Lack, Words};
 
@@ -32,6 +32,12 @@ impl Redaction {
             self.hide_in_place(&mut remark.at);
         }
         assessment.attestations.iter_mut().for_each(|attestation| self.hide_in_attestation(attestation));
+        for Waiver { subject, approver, reason, .. } in &mut assessment.waivers {
+            subject.iter_mut().filter(|slug| !slug.is_empty()).for_each(|slug| *slug = self.slug(slug));
+            for text in [approver, reason] {
+                *text = self.text(text);
+            }
+        }
         for Digest { path, .. } in &mut assessment.index {
             *path = self.text(path);
         }
@@ -82,7 +88,7 @@ impl Redaction {
         }
     }
 
-    fn hide_in_finding(&self, Finding { subject, answer, terms }: &mut Finding) {
+    fn hide_in_finding(&self, Finding { subject, answer, terms, is_open: _ }: &mut Finding) {
         *subject = self.slug(subject);
         for term in terms {
             term.of.each_text(&mut |text| *text = self.text(text));

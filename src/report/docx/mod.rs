@@ -14,7 +14,7 @@ use body::Body;
 
 /// Writes one document, each self-assessment beginning on a page of its own.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let pages: Vec<_> = assessments.iter().map(|assessment| filled::page(assessment, view.language)).collect();
+    let pages: Vec<_> = assessments.iter().map(|assessment| filled::page(assessment, view)).collect();
     let mut body = Body::new(view.links);
     for page in &pages {
         body.page(page)?;

@@ -120,7 +120,7 @@ impl<'a> Program<'a> {
 
     /// “✗ NOT READY  17 of 24 met, 5 not met, 2 not applicable”.
     fn outcome(&self) -> String {
-        let (sort, mark) = if gate::passes(self.assessment) { ("met", "✓") } else { ("not-met", "✗") };
+        let (sort, mark) = if gate::is_ready(self.assessment) { ("met", "✓") } else { ("not-met", "✗") };
         let word = self.say(&ready(self.assessment));
         let counts = self.say(&result(self.assessment));
         format!(
@@ -158,7 +158,7 @@ impl<'a> Program<'a> {
     }
 
     fn filled(&self) -> filled::Page<'a> {
-        filled::Page::new(self.assessment, self.view.language)
+        filled::Page::new(self.assessment, self.view)
     }
 
     fn word(&self, key: &'static str) -> String {

@@ -3,15 +3,15 @@
 use std::io;
 
 use super::{BAD, GOOD, Human};
-use crate::gate;
-use crate::report::head::{claims, ready, result, subject};
+use crate::gate::is_ready;
+use crate::report::head::{claims, gate, notices, ready, result, subject};
 use crate::report::wrap::wrap;
 
 impl Human<'_> {
     /// “NOT READY — 17 of 24 met, 5 not met, 2 not applicable”.
     pub fn result(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
-        let style = if gate::passes(assessment) { GOOD } else { BAD };
+        let style = if is_ready(assessment) { GOOD } else { BAD };
         let word = self.styled(style, &self.say(&ready(assessment)));
         let line = self.say(&result(assessment));
         writeln!(self.out, "{word} — {line}")
@@ -24,8 +24,9 @@ impl Human<'_> {
         if let Some(reading) = assessment.interpretation {
             self.line(&reading.named(), 0)?;
         }
-        for message in &assessment.life {
-            self.line(message, 0)?;
+        let policy = self.view.policy;
+        for message in notices(assessment, policy).into_iter().chain(gate(assessment, policy)) {
+            self.line(&message, 0)?;
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ impl Human<'_> {
         let program = if exact { checklist.id() } else { checklist.program.clone() };
         let row = nearest(&distinct(assessment.gaps()), &[])
             .or_else(|| Some(assessment.rows.iter().find(|row| row.verdict == Verdict::NotMet)?.key));
-        if let Some(row) = row.filter(|_| !gate::passes(assessment)) {
+        if let Some(row) = row.filter(|_| !gate::is_ready(assessment)) {
             let command = format!("competency explain {program} {row} {common}");
             return self.line(&Message::new("human.next_gap").with("command", command.trim_end()), 0);
         }

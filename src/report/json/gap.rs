@@ -12,6 +12,8 @@ use crate::rule::Cause;
 /// What one criterion lacks, of one subject.
 #[derive(Serialize, JsonSchema)]
 pub struct Gap<'a> {
+    /// What makes it the same gap in another run, whatever its wording, its line or the version of the checklist.
+    id: String,
     /// The key of the requirement.
     requirement: &'a str,
     /// The id of the criterion.
@@ -44,13 +46,14 @@ pub struct Gap<'a> {
 
 impl<'a> Gap<'a> {
     /// The view of a gap.
-    pub fn of(gap: &assessment::Gap<'a>, language: Language) -> Self {
+    pub fn of(id: String, gap: &assessment::Gap<'a>, language: Language) -> Self {
         let lack = gap.lack;
         let see = match &lack.cause {
             Cause::Follows(criterion) => Some(criterion.as_str()),
             _ => None,
         };
         Self {
+            id,
             requirement: gap.key,
             criterion: gap.criterion,
             case_study: subject(gap.subject),

@@ -3,6 +3,7 @@
 //! The doc comments of the view become the descriptions of its JSON Schema, so they are written for whoever reads that.
 
 mod gap;
+mod gate;
 mod place;
 mod requirement;
 mod score;
@@ -22,8 +23,9 @@ use self::requirement::Requirement;
 use super::View;
 use super::matrix::{Cell, matrix};
 use crate::assessment::{self, Verdict};
+use crate::checklist::Level;
 use crate::evidence;
-use crate::gate;
+use crate::gate::{decide, is_ready};
 use crate::language::{Language, Message};
 
 /// Rises when a key changes its meaning or goes away.
@@ -101,8 +103,14 @@ struct Assessment<'a> {
     partner: Option<&'a str>,
     /// What is to be said of the checklist's life on that day: lapsed, superseded, a newer one at hand.
     life: Vec<Notice>,
-    /// Whether the gate passes: every requirement is met or not applicable.
+    /// Whether every requirement is met or not applicable.
+    ready: bool,
+    /// Whether the gate passes. Without a policy of its own it does when `ready` is true.
     passes: bool,
+    /// What the policy of the gate makes of it.
+    gate: gate::Gate,
+    /// Who answers for handing in what is not met.
+    waivers: Vec<gate::Waiver<'a>>,
     /// The counts of the verdicts.
     summary: Summary,
     /// The score; absent where the program gives none.
@@ -244,6 +252,12 @@ struct Skipped<'a> {
 impl<'a> Assessment<'a> {
     fn of(assessment: &'a assessment::Assessment<'_>, view: View) -> Self {
         let language = view.language;
+        let decision = decide(assessment, view.policy);
+        let (gaps, advice): (Vec<_>, Vec<_>) =
+            assessment.identified().into_iter().partition(|(_, gap)| gap.level == Level::Must);
+        let told = |gaps: Vec<(String, assessment::Gap<'a>)>| {
+            gaps.into_iter().map(|(id, gap)| Gap::of(id, &gap, language)).collect()
+        };
         Self {
             program: &assessment.checklist.program,
             version: &assessment.checklist.version,
@@ -258,7 +272,10 @@ impl<'a> Assessment<'a> {
             as_of: assessment.as_of,
             partner: assessment.partner.as_deref(),
             life: assessment.life.iter().map(|message| notice(message, language)).collect(),
-            passes: gate::passes(assessment),
+            ready: is_ready(assessment),
+            passes: decision.passes,
+            waivers: gate::waivers(assessment, &decision),
+            gate: gate::Gate::of(&decision, view.policy),
             summary: summary(assessment),
             score: assessment.score.as_ref().map(|score| score::Score::of(score, view.history, language)),
             case_studies: assessment.case_studies.iter().map(|study| case_study(study, language)).collect(),
@@ -266,8 +283,8 @@ impl<'a> Assessment<'a> {
             requirements: assessment.rows.iter().map(|row| Requirement::of(row, language)).collect(),
             matrix: matrix(assessment).into_iter().map(|(key, cells)| MatrixRow { key, cells }).collect(),
             false_claims: assessment.false_claims().map(|row| row.key).collect(),
-            gaps: assessment.gaps().map(|gap| Gap::of(&gap, language)).collect(),
-            advice: assessment.advice().map(|gap| Gap::of(&gap, language)).collect(),
+            gaps: told(gaps),
+            advice: told(advice),
             remarks: assessment.remarks.iter().map(|remark| self::remark(remark, language)).collect(),
             attestations: assessment.attestations.iter().map(attestation).collect(),
             reading: reading(assessment, language),

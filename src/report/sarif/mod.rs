@@ -16,6 +16,7 @@ use self::result::{Artifact, Location, results};
 use self::rule::{Rule, rules};
 use self::text::Text;
 use super::View;
+use super::head::{gate, notices};
 use crate::assessment::Assessment;
 use crate::language::Message;
 use crate::source::printable;
@@ -96,6 +97,7 @@ struct Notification {
 impl<'a> Run<'a> {
     fn of(assessment: &'a Assessment<'_>, is_alone: bool, view: View<'_>) -> Self {
         let checklist = assessment.checklist;
+        let said = |message: &Message| printable(&message.render(view.language));
         // A new version of a checklist closes the alerts of the one before, unless both are judged at once.
         let category = if is_alone { checklist.program.clone() } else { checklist.id() };
         let base = Artifact::base(view.links).map(|_| {
@@ -126,7 +128,8 @@ impl<'a> Run<'a> {
                 "evidenceHash": assessment.evidence_hash,
                 "asOf": assessment.as_of,
                 "partner": assessment.partner.as_deref().map(printable),
-                "life": assessment.life.iter().map(|message| printable(&message.render(view.language))).collect::<Vec<_>>(),
+                "notices": notices(assessment, view.policy).iter().map(said).collect::<Vec<_>>(),
+                "gate": gate(assessment, view.policy).as_ref().map(said),
                 "result": super::head::result(assessment).render(view.language),
             }),
         }

@@ -9,7 +9,8 @@ use super::EVIDENCE;
 use super::rule::level;
 use super::text::Text;
 use crate::assessment::{Assessment, Gap};
-use crate::evidence::{Place, Spot};
+use crate::evidence::{Place, Spot, Waiver};
+use crate::gate::waiver_of;
 use crate::report::page::encoded;
 use crate::report::{View, told};
 use crate::rule::Lack;
@@ -27,6 +28,10 @@ pub struct Outcome<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Value>,
     properties: Value,
 }
 
@@ -116,24 +121,20 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
     let ids = assessment.rows.iter().flat_map(|row| &row.criteria).map(|result| result.id.as_str());
     let indices: BTreeMap<_, _> = ids.enumerate().map(|(index, id)| (id, index)).collect();
     let claimed: Vec<_> = assessment.false_claims().map(|row| row.key).collect();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let gaps = assessment.rows.iter().flat_map(crate::assessment::Row::lacks);
-    let outcome = |gap: Gap<'a>| {
-        let hash = fingerprint(&assessment.checklist.program, &gap);
-        let number = seen.entry(hash.clone()).or_default();
-        *number += 1;
-        let hash = format!("{hash}:{number}");
+    let outcome = |(id, gap): (String, Gap<'a>)| {
         let location = Location::of(gap.lack, view.links);
-        let mut partial_fingerprints = BTreeMap::from([("competencyGap/v1", hash.clone())]);
+        let known = view.policy.knows(&id);
+        let mut partial_fingerprints = BTreeMap::from([("competencyGap/v1", id.clone())]);
         // GitHub matches alerts by this one alone. Its upload action computes it from the text where there is a line, and
         // complains of any other; where there is none, it leaves ours.
         if location.physical.region.is_none() {
-            partial_fingerprints.insert("primaryLocationLineHash", hash);
+            partial_fingerprints.insert("primaryLocationLineHash", id);
         }
         let claim = gap.lack.claim.as_ref().map(|place| {
             let message = crate::language::Message::new("human.claim").with("place", place.shown(view.language));
             Location { message: Some(Text::new(&message.render(view.language))), ..Location::at(place, view.links) }
         });
+        let waiver = waiver_of(assessment, &gap, view.policy);
         Outcome {
             rule_id: gap.criterion,
             rule_index: indices.get(gap.criterion).copied(),
@@ -142,6 +143,8 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
             locations: [location],
             related_locations: claim.into_iter().collect(),
             partial_fingerprints,
+            baseline_state: known.map(|known| if known { "unchanged" } else { "new" }),
+            suppressions: waiver.map(suppression).into_iter().collect(),
             properties: json!({
                 "row": gap.key,
                 "caseStudy": Some(printable(gap.subject)).filter(|slug| !slug.is_empty()),
@@ -150,12 +153,12 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
             }),
         }
     };
-    gaps.map(outcome).collect()
+    assessment.identified().into_iter().map(outcome).collect()
 }
 
-/// What makes a gap the same gap in another run: neither its line nor its wording.
-fn fingerprint(program: &str, gap: &Gap<'_>) -> String {
-    let Lack { what, put, .. } = gap.lack;
-    let parts = [program, gap.criterion, gap.subject, what.key(), &put.file, put.field.as_deref().unwrap_or_default()];
-    blake3::hash(parts.join("\0").as_bytes()).to_hex()[..32].to_owned()
+/// A waiver: the alert stays, and is accepted for now.
+fn suppression(waiver: &Waiver) -> Value {
+    let Waiver { approver, reason, until, .. } = waiver;
+    let justification = printable(&format!("{reason} ({approver}, {until} UTC)"));
+    json!({ "kind": "external", "status": "accepted", "justification": justification })
 }

@@ -47,7 +47,7 @@ fn workbook(assessments: &[Assessment<'_>], view: View<'_>) -> Result<Vec<u8>, X
     let mut names = Names::default();
     for assessment in assessments {
         let program = if assessments.len() > 1 { assessment.checklist.program.as_str() } else { "" };
-        for sheet in sheets::sheets(assessment, view.language) {
+        for sheet in sheets::sheets(assessment, view) {
             let worksheet = workbook.add_worksheet();
             worksheet.set_name(names.of(program, &sheet.name))?;
             Writer { worksheet, view }.sheet(&sheet)?;

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use crate::assessment::{Assessment, CriterionResult, Outcome, Row, Verdict};
 use crate::checklist::{Interpretation, Level};
 use crate::evidence::{Place, Text};
+use crate::gate::Policy;
 use crate::language::{Arg, Language, Message};
+use crate::report::View;
 use crate::report::filled::{ATTESTATION, cell_key, fact_labels, index, title, words};
-use crate::report::head::{claims, result, score};
+use crate::report::head::{claims, notices, result, score};
 use crate::report::matrix::matrix;
 use crate::report::page::Tone;
 use crate::rule::{Answer, Put};
@@ -43,8 +45,8 @@ pub enum Value {
 }
 
 /// The sheets, in the order of the page; one without rows is left out.
-pub fn sheets(assessment: &Assessment<'_>, language: Language) -> Vec<Sheet> {
-    let sheets = Sheets { assessment, language };
+pub fn sheets(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Sheet> {
+    let sheets = Sheets { assessment, language: view.language, policy: view.policy };
     let all = [
         sheets.summary(),
         sheets.rows(),
@@ -62,6 +64,7 @@ pub fn sheets(assessment: &Assessment<'_>, language: Language) -> Vec<Sheet> {
 struct Sheets<'a> {
     assessment: &'a Assessment<'a>,
     language: Language,
+    policy: &'a Policy,
 }
 
 impl Sheets<'_> {
@@ -89,7 +92,8 @@ impl Sheets<'_> {
         let reading = assessment.interpretation.map(Interpretation::named);
         let claims = claims(assessment, "filled.claims");
         let legend = Some(Message::new("human.legend")).filter(|_| !matrix(assessment).is_empty());
-        let notes: Vec<_> = reading.into_iter().chain(assessment.life.clone()).chain(claims).chain(legend).collect();
+        let notes: Vec<_> =
+            reading.into_iter().chain(notices(assessment, self.policy)).chain(claims).chain(legend).collect();
         if !notes.is_empty() {
             rows.push(Vec::new());
         }
