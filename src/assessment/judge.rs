@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::attestations::Attested;
 use super::exclusion::exclude;
 use super::outcome::Outcome;
 use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
@@ -67,7 +68,10 @@ pub fn assess<'a>(
             .filter(|study| !submitted.contains(&study.name))
             .map(|study| study.name.clone())
             .collect(),
-        remarks: [applying, remarks_of(evidence, &studies, &reading, &rows)].concat(),
+        remarks: {
+            let attested = Attested { checklist, evidence, lexicon, submitted: &studies, rows: &rows, as_of };
+            [applying, remarks_of(&attested, &reading)].concat()
+        },
         attestations: evidence
             .attestations
             .iter()
@@ -276,10 +280,11 @@ fn linked_from(evidence: &Evidence, cited: &BTreeSet<String>) -> BTreeSet<String
     links.collect()
 }
 
-/// Orphan files, files unreadable in whole or in part, and template text left in a submitted case study or the partner's documents.
-fn remarks_of(evidence: &Evidence, submitted: &[&Subject], reading: &Reading, rows: &[Row<'_>]) -> Vec<Remark> {
+/// What is to be said of attestations; orphan files, files unreadable in whole or in part, and template text left in a submitted case study or the partner's documents.
+fn remarks_of(attested: &Attested<'_>, reading: &Reading) -> Vec<Remark> {
+    let Attested { evidence, submitted, rows, .. } = attested;
     let told: BTreeSet<_> = rows.iter().flat_map(Row::lacks).filter_map(|gap| gap.lack.found.clone()).collect();
-    let mut remarks = Vec::new();
+    let mut remarks = attested.remarks(&told);
     for path in &reading.unused {
         remarks.push(Remark { message: Message::new("remark.unused"), at: Place::whole(path) });
     }

@@ -1,5 +1,6 @@
 //! An assessment: what a checklist came to on the evidence of a folder, on one day. Every output is a view of it.
 
+mod attestations;
 mod case_study;
 mod exclusion;
 mod gap;

@@ -1,5 +1,6 @@
 //! A checklist: one version of a program as data. A new program is a YAML file and not a line of code.
 
+mod attested;
 mod comparison;
 mod criterion;
 mod interpretation;
@@ -20,6 +21,7 @@ use crate::language::Localised;
 use crate::rule::{Condition, Judge};
 use crate::score::Scorecard;
 
+pub use attested::unknown_requirement;
 pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
 pub use interpretation::Interpretation;

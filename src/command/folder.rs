@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::{Failure, checklist, extraction, library, settings};
-use crate::assessment::{Assessment, Redaction, Row, assess};
+use crate::assessment::{Assessment, Redaction, Remark, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
 use crate::cli::Asked;
 use crate::config::{self, Config, Gate};
@@ -105,10 +105,12 @@ impl<'a> Folder<'a> {
         let reading = self.interpretation(checklist)?;
         let mut assessment = assess(checklist, reading, evidence, &library.lexicon, &submitted, as_of);
         assessment.life = library.life(checklist, as_of);
+        let strange = library.strange_attestations(evidence);
+        assessment.remarks.extend(strange.map(|(attestation, message)| Remark { message, at: attestation.place.clone() }));
         Ok(assessment)
     }
 
-    /// Judges what was read by each checklist.
+    /// Judges what was read by each checklist; what is attested for a row or a case study that is not there is a mistake.
     pub fn assess_all<'l>(
         &self,
         library: &'l Library,
@@ -116,6 +118,10 @@ impl<'a> Folder<'a> {
         evidence: &Evidence,
         asked: &Asked,
     ) -> Result<Vec<Assessment<'l>>, Failure> {
+        let wrong = library.wrong_attestations(checklists, evidence);
+        if !wrong.is_empty() {
+            return Err(wrong.into());
+        }
         let assess =
             |checklist: &&'l Checklist| self.assess(library, checklist, evidence, &asked.case_study, asked.day());
         checklists.iter().map(assess).collect()

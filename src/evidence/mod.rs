@@ -28,7 +28,7 @@ mod substance;
 mod topic;
 mod waiver;
 
-pub use attestation::Attestation;
+pub use attestation::{ATTESTATIONS, Attestation, AttestationSpans};
 pub use digest::Digest;
 pub use document::{
     Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Sheets, Text,
@@ -51,9 +51,12 @@ pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
 pub use waiver::Waiver;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::language::Message;
+use crate::source::Source;
 
 /// Everything read from one folder. Lists are sorted by path, so that the same folder is the same value.
 #[derive(Debug, Default)]
@@ -64,6 +67,8 @@ pub struct Evidence {
     pub case_studies: Vec<Subject>,
     /// What named people attest, in the order of the file.
     pub attestations: Vec<Attestation>,
+    /// The file in which they do, where there is one.
+    pub attested_in: Option<Arc<Source>>,
     /// The partner's own words per row.
     pub statements: Vec<Statement>,
     /// What may be handed in although it is not met, in the order of the file.

@@ -8,7 +8,7 @@ use super::format::Read;
 use super::{CASE_STUDIES, attestations, encoding, facts, kind, statements, table, weigh};
 use crate::config;
 use crate::evidence::{
-    Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Statement, Text,
+    ATTESTATIONS, Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Statement, Text,
 };
 use crate::language::Message;
 use crate::source::{self, FrontMatter, Node, Problem, Source, nearest};
@@ -24,6 +24,8 @@ pub struct Contents {
     pub facts: Option<(Arc<Source>, Record)>,
     /// What people attest.
     pub attestations: Vec<Attestation>,
+    /// The file itself, where it is that of the attestations.
+    pub attested_in: Option<Arc<Source>>,
     /// The partner's own words.
     pub statements: Vec<Statement>,
     /// Which paths it declares to cover which topics.
@@ -147,6 +149,7 @@ impl Reading<'_> {
                 if let Some(tree) = self.tree(&source, source::Format::Toml, 0..source.text.len()) {
                     let problems = &mut self.contents.problems;
                     self.contents.attestations = attestations::read(&source, &tree, self.lexicon, problems);
+                    self.contents.attested_in = Some(source);
                 }
             }
             Part::Statements => self.contents.statements = statements::read(&source),
@@ -285,7 +288,7 @@ impl Part {
         let is_study = path.strip_prefix(CASE_STUDIES).is_some_and(|rest| rest.split('/').count() == 3);
         match name {
             _ if path == config::FILE => Self::Settings,
-            _ if path == "attestations.toml" => Self::Attestations,
+            _ if path == ATTESTATIONS => Self::Attestations,
             _ if path == "statements.md" => Self::Statements,
             "evidence.toml" => Self::Declarations,
             "case-study.toml" if is_study => Self::Facts(source::Format::Toml),

@@ -52,6 +52,7 @@ use crate::language::Message;
 use crate::source::Problem;
 
 pub use alone::read as read_alone;
+pub use attestations::parse as attestations;
 pub use cache::Cache;
 pub use digest::digests;
 pub use extraction::Extraction;
@@ -133,6 +134,7 @@ impl Gathered {
         self.evidence.files.insert(path);
         self.problems.extend(contents.problems);
         self.evidence.attestations.extend(contents.attestations);
+        self.evidence.attested_in = contents.attested_in.or(self.evidence.attested_in.take());
         self.evidence.statements.extend(contents.statements);
         self.covers.extend(contents.covers);
         self.tables.extend(contents.tables);

@@ -3,11 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
-use crate::evidence::Attestation;
+use crate::evidence::{ATTESTATIONS, Attestation};
 use crate::language::Message;
-
-/// The file that holds attestations.
-const FILE: &str = "attestations.toml";
 
 /// An attestation counts from its date to its last day. It proves no fact that can be checked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +62,7 @@ pub fn attested(inquiry: &Inquiry<'_>, fits: impl Fn(&Attestation) -> bool) -> A
         what,
         found: wrong.map(|attestation| attestation.place.clone()),
         claim: None,
-        put: Put { file: FILE.to_owned(), field: Some(id.clone()) },
+        put: Put { file: ATTESTATIONS.to_owned(), field: Some(id.clone()) },
         passes: Message::new("attested.entry")
             .with("program", inquiry.audit.program)
             .with("requirement", id)
