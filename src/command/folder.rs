@@ -118,10 +118,7 @@ impl<'a> Folder<'a> {
         evidence: &Evidence,
         asked: &Asked,
     ) -> Result<Vec<Assessment<'l>>, Failure> {
-        let wrong = library.wrong_attestations(checklists, evidence);
-        if !wrong.is_empty() {
-            return Err(wrong.into());
-        }
+        require_right_attestations(library, checklists, evidence)?;
         let assess =
             |checklist: &&'l Checklist| self.assess(library, checklist, evidence, &asked.case_study, asked.day());
         checklists.iter().map(assess).collect()
@@ -201,6 +198,16 @@ impl<'a> Folder<'a> {
     }
 }
 
+/// Whether every attestation for these checklists names a row and a case study that are there.
+pub fn require_right_attestations(
+    library: &Library,
+    judged: &[&Checklist],
+    evidence: &Evidence,
+) -> Result<(), Failure> {
+    let wrong = library.wrong_attestations(judged, evidence);
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
+}
+
 /// Whether there is a folder that can be read.
 fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     let path = folder.display().to_string();
@@ -221,7 +228,7 @@ fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     }
 }
 
-fn not_a_folder(path: &Path) -> Failure {
+pub fn not_a_folder(path: &Path) -> Failure {
     let path = path.display().to_string();
     let message = Message::new("failure.not_a_folder").with("path", path.as_str());
     Failure::from(message).with_help(Message::new("hint.its_folder").with("path", path))

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod again;
+mod attest;
 mod check;
 mod diff;
 mod explain;
@@ -57,6 +58,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
         Command::Export(options) => export::run(cli, options),
+        Command::Attest(options) => attest::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::Schema(options) => schema::run(options),

@@ -21,7 +21,7 @@ pub use nearest::{nearest, nearest_or_all};
 pub use node::{Key, Node, Value};
 pub use problem::{Problem, render};
 pub use typed::read_yaml;
-pub use visible::printable;
+pub use visible::{is_obeyed, printable};
 pub use yaml::parse_template;
 
 use crate::language::Message;

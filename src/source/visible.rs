@@ -1,7 +1,8 @@
 //! What a terminal must never receive from evidence: escape sequences, line breaks, characters that turn its writing.
 
 /// Whether a terminal obeys this character instead of showing it.
-fn is_obeyed(character: char) -> bool {
+#[must_use]
+pub fn is_obeyed(character: char) -> bool {
     let turns_or_breaks = matches!(
         character,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
