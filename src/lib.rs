@@ -25,6 +25,7 @@ pub mod language;
 pub mod reader;
 pub mod report;
 pub mod rule;
+pub mod saved;
 pub mod scaffold;
 pub mod score;
 pub mod source;

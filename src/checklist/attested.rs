@@ -59,10 +59,7 @@ impl Library {
     }
 
     /// The attestations of a folder for programs that nobody knows, each with a sentence about it.
-    pub fn strange_attestations<'a>(
-        &self,
-        evidence: &'a Evidence,
-    ) -> impl Iterator<Item = (&'a Attestation, Message)> {
+    pub fn strange_attestations<'a>(&self, evidence: &'a Evidence) -> impl Iterator<Item = (&'a Attestation, Message)> {
         let is_strange = |attestation: &&Attestation| self.programs().all(|program| program != attestation.program);
         evidence.attestations.iter().filter(is_strange).map(|attestation| {
             let program = attestation.program.as_str();

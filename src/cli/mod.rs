@@ -14,7 +14,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::{Format, Page, Picture};
+use crate::report::{ComparisonFormat, Format, Page, Picture};
 
 pub use policy::Policy;
 pub use refusal::Refusal;
@@ -135,7 +135,7 @@ pub enum Command {
     Export(Export),
     /// Adds what a named person attests.
     Attest(Attest),
-    /// Compares two checklists, with a folder also their verdicts.
+    /// Compares two checklists, with a folder also their verdicts; or two assessments.
     Diff(Diff),
     /// Lists the programs at hand.
     Programs,
@@ -288,10 +288,13 @@ pub struct Attest {
 /// Options of `diff`.
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// The earlier checklist: `retail@1.0`, or a YAML file.
+    /// The earlier one: a checklist, `retail@1.0` or a YAML file; or an assessment, a JSON file.
     pub before: String,
-    /// The later checklist.
+    /// The later one.
     pub after: String,
+    /// The form in which two assessments are compared.
+    #[arg(long = "format", value_enum, value_name = "FORMAT", default_value_t = ComparisonFormat::Human)]
+    pub form: ComparisonFormat,
     /// An evidence folder to judge by both.
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,

@@ -44,7 +44,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let evidence = folder.read(&library, cache.as_ref())?;
     let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
     keep_only(&mut assessments, only);
-    if reports.iter().any(|report| report.format.page().is_some()) {
+    if reports.iter().any(|report| report.format.lists_files()) {
         folder.index(&mut assessments);
     }
     if asked_policy.update_baseline {

@@ -106,7 +106,9 @@ impl<'a> Folder<'a> {
         let mut assessment = assess(checklist, reading, evidence, &library.lexicon, &submitted, as_of);
         assessment.life = library.life(checklist, as_of);
         let strange = library.strange_attestations(evidence);
-        assessment.remarks.extend(strange.map(|(attestation, message)| Remark { message, at: attestation.place.clone() }));
+        assessment
+            .remarks
+            .extend(strange.map(|(attestation, message)| Remark { message, at: attestation.place.clone() }));
         Ok(assessment)
     }
 

@@ -103,7 +103,8 @@ mod tests {
         ] {
             assert_eq!(folded(one), folded(other), "{one}");
         }
-        for (one, other) in [("Ana Martin", "Ana Martins"), ("Marie Leroux", "Marie Lerou"), ("林晓雯", "林晓文")] {
+        for (one, other) in [("Ana Martin", "Ana Martins"), ("Marie Leroux", "Marie Lerou"), ("林晓雯", "林晓文")]
+        {
             assert_ne!(folded(one), folded(other), "{one}");
         }
     }

@@ -55,6 +55,7 @@ pub use alone::read as read_alone;
 pub use attestations::parse as attestations;
 pub use cache::Cache;
 pub use digest::digests;
+pub use encoding::decode;
 pub use extraction::Extraction;
 pub use file::extract;
 pub use format::endings;

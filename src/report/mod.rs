@@ -2,6 +2,7 @@
 //!
 //! To add a format, write its file, add a `mod` line, and name it in [`Format`] or [`Page`] and its `write`.
 
+mod comparison;
 mod docx;
 mod filled;
 mod github;
@@ -30,6 +31,7 @@ use crate::assessment::{Assessment, Verdict};
 use crate::gate::Policy;
 use crate::language::Language;
 
+pub use comparison::Format as ComparisonFormat;
 pub use json::schema as json_schema;
 pub use score::{Picture, Sheet};
 pub use wrap::{shown_width, told, wrap};
@@ -128,6 +130,12 @@ impl Format {
             Self::Html => Some(Page::Html),
             _ => None,
         }
+    }
+
+    /// Whether it lists the cited files with their digests.
+    #[must_use]
+    pub const fn lists_files(self) -> bool {
+        matches!(self, Self::Json) || self.page().is_some()
     }
 
     /// Whether its paths start from the working directory, as those of a checkout do, and not from where it is written.

@@ -12,7 +12,7 @@ use super::runner;
 use super::web_page;
 
 /// What Markdown, HTML, a spreadsheet, a terminal, a build server or the head of a mail would obey.
-const HOSTILE: [&str; 26] = [
+pub const HOSTILE: [&str; 26] = [
     "# no heading",
     "- no item",
     "12. no item",
@@ -42,10 +42,10 @@ const HOSTILE: [&str; 26] = [
 ];
 
 /// What would end a line or turn it round; it is shown as an escape.
-const BREAKING: [&str; 4] = ["a\nBcc: x@evil.example", "a\r\n::error::no", "a\u{1b}[2Jb", "a\u{202e}b"];
+pub const BREAKING: [&str; 4] = ["a\nBcc: x@evil.example", "a\r\n::error::no", "a\u{1b}[2Jb", "a\u{202e}b"];
 
 /// A folder whose partner, customer and witness are called `name`.
-fn called(name: &str) -> Folder {
+pub fn called(name: &str) -> Folder {
     let folder = Folder::empty();
     let name = serde_json::to_string(name).expect("a text");
     folder.write(
@@ -155,7 +155,7 @@ fn seen_by_the_runner(log: &str) -> String {
     seen
 }
 
-fn seen_in_markdown(page: &str) -> String {
+pub fn seen_in_markdown(page: &str) -> String {
     let mut seen = String::new();
     for event in Parser::new_ext(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 12] = [
     &["score"],
     &["rule", "reader"],
     &["checklist"],
-    &["assessment", "scaffold"],
+    &["assessment", "scaffold", "saved"],
     &["gate"],
     &["report"],
     &["cli"],

@@ -96,7 +96,7 @@ fn nothing_said_in_chinese_is_left_in_english() {
         said.push(run_in(empty.path(), &["init", "--program", program, "--lang", "zh", program]).out);
     }
     said.push(run_in(broken.path(), &["check", "--program", "retail", "--lang", "zh"]).err);
-    for command in ["check", "score", "init", "explain", "export", "diff", "programs", "help"] {
+    for command in ["check", "score", "init", "explain", "export", "attest", "diff", "programs", "help"] {
         said.push(run(&["help", command, "--lang", "zh"]).out);
     }
     said.push(run(&["programs", "--lang", "zh"]).out);

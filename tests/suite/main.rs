@@ -2,7 +2,10 @@
 
 mod adversarial;
 mod alone;
+mod attest;
+mod attestations;
 mod cache;
+mod compare;
 mod diff;
 mod errors;
 mod escaping;

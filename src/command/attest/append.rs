@@ -56,7 +56,8 @@ fn held(folder: &Path) -> Option<File> {
 
 /// The text of the file as it is; none where there is no file.
 fn standing(file: &Path) -> Result<String, Failure> {
-    let passed_over = |why: Message| Failure::from(Message::new("attest.passed_over").with("path", ATTESTATIONS).with("why", why));
+    let passed_over =
+        |why: Message| Failure::from(Message::new("attest.passed_over").with("path", ATTESTATIONS).with("why", why));
     match fs::symlink_metadata(file) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
         Ok(known) if known.is_symlink() => return Err(passed_over(Message::new("skipped.link"))),

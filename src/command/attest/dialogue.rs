@@ -31,6 +31,7 @@ impl Dialogue<'_> {
             self.say(&question, "");
             let mut answer = String::new();
             if std::io::stdin().lock().read_line(&mut answer)? == 0 {
+                eprintln!();
                 return Err(Message::new("attest.broken_off").into());
             }
             let answer = answer.trim();

@@ -41,6 +41,11 @@ impl Draft<'_> {
                 return Err(Failure::from(message).with_help(Message::new("attest.no_terminal")));
             }
         }
+        // Nobody is to answer in vain.
+        for (name, given) in [("who", who), ("role", role), ("statement", statement)] {
+            given.iter().try_for_each(|given| self.text(name, given).map(drop)).map_err(refused)?;
+        }
+        date.iter().try_for_each(|date| self.date(*date).map(drop)).map_err(refused)?;
         let subject = match (&subject, dialogue) {
             (Some(subject), _) => self.subject(subject).map_err(refused)?,
             (None, Some(dialogue)) => {

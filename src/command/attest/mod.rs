@@ -41,7 +41,8 @@ pub fn run(cli: &Cli, options: &Attest) -> Result<Ended, Failure> {
     let target = Target::of(&assessment, &library, &requirement, language(cli))?;
     let before = target.row.verdict.clone();
 
-    let dialogue = std::io::stdin().is_terminal().then(|| Dialogue { language: language(cli), lexicon: &library.lexicon });
+    let dialogue =
+        std::io::stdin().is_terminal().then(|| Dialogue { language: language(cli), lexicon: &library.lexicon });
     eprint!("{}", target.asked(language(cli)));
     let draft = Draft { target: &target, evidence: &evidence, lexicon: &library.lexicon, day };
     let entry = draft.entry(options, dialogue.as_ref())?;
@@ -145,7 +146,8 @@ impl<'a> Target<'a> {
             Failure::from(message).with_help(help)
         })?;
         let criteria = |judged: &'a Row<'a>| {
-            let asked = judged.criteria.iter().filter(move |result| named.is_none_or(|one| one.id == result.criterion.id));
+            let asked =
+                judged.criteria.iter().filter(move |result| named.is_none_or(|one| one.id == result.criterion.id));
             asked.filter(move |result| result.criterion.takes_attestation(named.is_none())).collect::<Vec<_>>()
         };
         let judged = assessment.rows.iter().find(|judged| judged.key == row.key);

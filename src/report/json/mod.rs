@@ -134,8 +134,21 @@ struct Assessment<'a> {
     remarks: Vec<Remark>,
     /// What named people attest for this program.
     attestations: Vec<Attestation<'a>>,
+    /// The files that requirements cite, in any program of the run, with their digests.
+    index: Vec<Digest<'a>>,
     /// What of the folder was read, and what was not.
     reading: Reading<'a>,
+}
+
+/// A file and its digest, by which anybody can see that it is the one that was judged.
+#[derive(Serialize, JsonSchema)]
+struct Digest<'a> {
+    /// The path, relative to the evidence folder.
+    path: &'a str,
+    /// The size in bytes.
+    size: u64,
+    /// SHA-256, in hexadecimal.
+    sha256: &'a str,
 }
 
 /// A sentence about the checklist.
@@ -287,6 +300,7 @@ impl<'a> Assessment<'a> {
             advice: told(advice),
             remarks: assessment.remarks.iter().map(|remark| self::remark(remark, language)).collect(),
             attestations: assessment.attestations.iter().map(attestation).collect(),
+            index: assessment.index.iter().map(digest).collect(),
             reading: reading(assessment, language),
         }
     }
@@ -329,6 +343,10 @@ fn attestation(attestation: &evidence::Attestation) -> Attestation<'_> {
         place: attestation.place.to_string(),
         place_at: (&attestation.place).into(),
     }
+}
+
+fn digest(evidence::Digest { path, size, sha256 }: &evidence::Digest) -> Digest<'_> {
+    Digest { path, size: *size, sha256 }
 }
 
 fn reading<'a>(assessment: &'a assessment::Assessment<'_>, language: Language) -> Reading<'a> {

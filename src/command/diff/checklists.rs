@@ -1,15 +1,14 @@
-//! `competency diff`: which rows a checklist has that another has not, which are judged otherwise, and what that makes of a
-//! folder.
+//! Two checklists: which rows one has that the other has not, which are judged otherwise, and what that makes of a folder.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::folder::Folder;
-use super::{Ended, Failure, cache, checklist, language, library, output, own_library, width};
 use crate::assessment::{Assessment, Verdict};
 use crate::checklist::{Change, Checklist, Difference, Library, differences, of_the_sheet};
 use crate::cli::{Cli, Diff};
+use crate::command::folder::Folder;
+use crate::command::{Ended, Failure, cache, checklist, language, library, output, own_library, width};
 use crate::language::{Language, Message};
 use crate::report::{told, verdict_key, wrap};
 
