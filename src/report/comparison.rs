@@ -81,18 +81,14 @@ impl Page {
     fn program(&self, compared: &Compared<'_>) -> Vec<Block> {
         let Compared { before, after, rows, opened, closed, files } = compared;
         let mut blocks = vec![Block::Heading(2, Line::plain(format!("{} ({})", after.title, after.id())))];
-        let result = |key: &'static str, passes: bool| {
-            let message = Message::new("compared.result").with("ready", Message::new(key));
-            let of = if passes { before } else { after };
-            message.with("met", of.met()).with("all", of.requirements.len())
+        let result = |one: &Assessment| {
+            let ready = Message::new(if one.is_ready() { "human.ready" } else { "human.not_ready" });
+            let message = Message::new("compared.result").with("ready", ready);
+            message.with("met", one.met()).with("all", one.requirements.len())
         };
-        let ready = |passes: bool| if passes { "human.ready" } else { "human.not_ready" };
-        let (earlier, later) = (result(ready(before.passes), true), result(ready(after.passes), false));
-        blocks.push(Block::Paragraph(Line::strong(self.say(&if earlier == later {
-            later
-        } else {
-            self.turned(earlier, later)
-        }))));
+        let (earlier, later) = (result(before), result(after));
+        let result = if earlier == later { later } else { self.turned(earlier, later) };
+        blocks.push(Block::Paragraph(Line::strong(self.say(&result))));
         blocks.push(Block::List(self.circumstances(before, after)));
         let moved = |way: Moved| rows.iter().filter(move |row| row.moved() == way).collect::<Vec<_>>();
         let (lost, gained, otherwise) = (moved(Moved::Lost), moved(Moved::Gained), moved(Moved::Otherwise));
@@ -139,6 +135,10 @@ impl Page {
             told.push(named("human.colon").with("before", named("compared.day")).with("after", after.as_of));
         } else {
             told.push(turned("compared.day", before.as_of.into(), after.as_of.into()));
+        }
+        if [before, after].iter().any(|one| one.passes != one.is_ready()) {
+            let gate = |one: &Assessment| named(if one.passes { "compared.passes" } else { "compared.fails" }).into();
+            told.push(turned("compared.gate", gate(before), gate(after)));
         }
         let partner = |one: &Assessment| one.partner.as_deref().map_or(named("human.nameless").into(), Arg::from);
         let reading =

@@ -133,16 +133,26 @@ fn compared<'a>(before: &'a Assessment, after: &'a Assessment, same_words: bool)
 
 /// The gaps of one list that the other has not; of several that are alike, as many as it has fewer of.
 fn missing_in<'a>(gaps: &'a [Gap], others: &'a [Gap]) -> Vec<&'a Gap> {
+    let have_ids = gaps.iter().chain(others).all(|gap| gap.id.is_some());
     let mut there = BTreeMap::new();
     for gap in others {
-        *there.entry(gap.identity()).or_insert(0_usize) += 1;
+        *there.entry(identity(gap, have_ids)).or_insert(0_usize) += 1;
     }
     let mut missing = Vec::new();
     for gap in gaps {
-        match there.get_mut(&gap.identity()) {
+        match there.get_mut(&identity(gap, have_ids)) {
             Some(count) if *count > 0 => *count -= 1,
             _ => missing.push(gap),
         }
     }
     missing
+}
+
+/// What makes two gaps the same one: their ids, or everything but the words, which may be reworded or in another language,
+/// and the line, which moves.
+fn identity(gap: &Gap, by_id: bool) -> [Option<&str>; 5] {
+    if by_id {
+        return [gap.id.as_deref(), None, None, None, None];
+    }
+    [Some(&gap.criterion), gap.case_study.as_deref(), Some(&gap.file), gap.field.as_deref(), Some(&gap.code)]
 }

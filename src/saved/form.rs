@@ -42,7 +42,7 @@ pub struct Assessment {
     pub partner: Option<String>,
     /// What is said of it beforehand.
     pub life: Vec<Notice>,
-    /// Whether the gate passes.
+    /// Whether the gate passes, by its policy.
     pub passes: bool,
     /// The case studies that were judged.
     pub case_studies: Vec<CaseStudy>,
@@ -135,6 +135,8 @@ pub struct Place {
 /// What one criterion lacks, of one subject.
 #[derive(Debug, Deserialize)]
 pub struct Gap {
+    /// What makes it the same gap in another run; nothing from a version of the program that did not write it.
+    pub id: Option<String>,
     /// The criterion.
     pub criterion: String,
     /// The case study; nothing for the partner.
@@ -171,6 +173,12 @@ impl Assessment {
         self.requirements.iter().filter(|row| row.verdict == Verdict::Met).count()
     }
 
+    /// Whether every row is met or not applicable.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.requirements.is_empty() && self.requirements.iter().all(|row| row.verdict != Verdict::NotMet)
+    }
+
     /// Whether pseudonyms stand for names in it.
     #[must_use]
     pub fn is_redacted(&self) -> bool {
@@ -188,14 +196,5 @@ impl Assessment {
     pub fn digests(&self) -> BTreeMap<&str, &str> {
         let index = self.index.iter().flatten();
         index.map(|file| (file.path.as_str(), file.sha256.as_str())).collect()
-    }
-}
-
-impl Gap {
-    /// What makes two gaps the same one: everything but the words, which may be reworded or in another language, and the
-    /// line, which moves.
-    #[must_use]
-    pub fn identity(&self) -> impl Ord + use<'_> {
-        (&self.criterion, &self.case_study, &self.file, &self.field, &self.code)
     }
 }

@@ -26,7 +26,7 @@ pub fn read(source: &Arc<Source>) -> Result<Document, Problem> {
     let at = |error: &serde_json::Error| {
         let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let byte = text.floor_char_boundary((line + error.column().saturating_sub(1)).min(text.len()));
-        byte..(byte + 1).min(text.len())
+        byte..byte + text[byte..].chars().next().map_or(0, char::len_utf8)
     };
     let form: form::Form = serde_json::from_str(text).map_err(|error| {
         let key = if error.is_data() { "compared.not_ours" } else { "compared.not_json" };
@@ -62,10 +62,10 @@ mod tests {
         for (text, why) in [
             ("", "1:1 compared.not_json"),
             ("{\n  \"schema_version\": 1,\n  oops", "3:3 compared.not_json"),
-            ("[1]", "1:3 compared.not_ours"),
+            ("[1]", "1:2 compared.not_ours"),
             ("{}", "1:2 compared.not_ours"),
             ("{\"schema_version\": \"1\", \"assessments\": []}", "1:22 compared.not_ours"),
-            ("{\"schema_version\": 1,\n\"assessments\": {}}", "2:17 compared.not_ours"),
+            ("{\"schema_version\": 1,\n\"assessments\": {}}", "2:15 compared.not_ours"),
             ("{\n\"assessments\": [], \"schema_version\": 2}", "2:20 compared.newer"),
             ("{\"schema_version\": 0, \"assessments\": []}", "1:2 compared.no_version"),
             ("{\"schema_version\": 1, \"schema_version\": 1, \"assessments\": []}", "1:38 compared.not_ours"),

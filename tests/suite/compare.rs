@@ -209,21 +209,55 @@ fn pseudonyms_beside_names_are_told() {
 }
 
 #[test]
+fn the_cited_files_are_kept_with_their_digests() {
+    use sha2::{Digest, Sha256};
+    let desk = changed(|_| {});
+    let one = desk.json("before.json")["assessments"][0].clone();
+    let index = one["index"].as_array().expect("an index");
+    assert!(index.len() > 20, "{index:?}");
+    for file in index {
+        let bytes =
+            std::fs::read(example("retail/complete").join(file["path"].as_str().expect("a path"))).expect("there");
+        let digest = Sha256::digest(&bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
+        assert_eq!((file["size"].as_u64(), &file["sha256"]), (Some(bytes.len() as u64), &json!(digest)));
+    }
+}
+
+#[test]
+fn a_gate_that_lets_pass_what_is_not_met_is_told() {
+    let desk = changed(|_| {});
+    let mut document = desk.json("after.json");
+    document["assessments"][0]["passes"] = json!(false);
+    desk.write("after.json", &document);
+    let run = desk.diff(&["before.json", "after.json"]);
+    assert!(run.out.contains("• gate: passes → closed\n"), "{}", run.out);
+}
+
+#[test]
 fn gaps_that_are_alike_are_counted() {
     let desk = changed(|_| {});
-    let gap = json!({"requirement": "C-2.3", "criterion": "C-2.3.rto", "case_study": null, "code": "fact.missing",
+    let gap = json!({"criterion": "C-2.3.rto", "case_study": null, "code": "fact.missing",
         "what": "RTO: not stated", "file": "competency.toml", "field": null});
-    let mut document = desk.json("before.json");
-    document["assessments"][0]["gaps"] = json!([gap, gap]);
-    desk.write("before.json", &document);
-    document["assessments"][0]["gaps"] = json!([gap, gap, gap]);
-    desk.write("after.json", &document);
-    assert!(desk.told(&[]).contains("\n1 new gap\n"));
     let mut moved = gap.clone();
     moved["what"] = json!("recovery time objective: not stated");
-    document["assessments"][0]["gaps"] = json!([moved, gap]);
-    desk.write("after.json", &document);
+    let mut document = desk.json("before.json");
+    let mut write = |name: &str, gaps: &[&Value]| {
+        document["assessments"][0]["gaps"] = json!(gaps);
+        desk.write(name, &document);
+    };
+    write("before.json", &[&gap, &gap]);
+    write("after.json", &[&gap, &gap, &gap]);
+    assert!(desk.told(&[]).contains("\n1 new gap\n"));
+    write("after.json", &[&moved, &gap]);
     assert_eq!(desk.diff(&["before.json", "after.json"]).status, 0, "reworded, it is the same gap");
+    let with_id = |id: &str| {
+        let mut gap = moved.clone();
+        gap["id"] = json!(id);
+        gap
+    };
+    write("before.json", &[&with_id("a"), &with_id("a-2")]);
+    write("after.json", &[&with_id("a"), &with_id("b")]);
+    assert!(desk.told(&[]).contains("\n1 new gap, 1 gap closed\n"), "by their ids");
 }
 
 #[test]
