@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checklist, Criterion, Of};
-use crate::evidence::Lexicon;
+use super::{Checklist, Criterion, HandIn, Of, Route};
+use crate::evidence::{Lexicon, address};
 use crate::language::Message;
 use crate::rule::{Judge, Rule, Scope};
 use crate::score::{Metric, Scorecard};
@@ -27,6 +27,10 @@ impl Checklist {
         let study = Scope::case_study(lexicon);
         let unheard = self.case_studies.fields().filter(|field| study.field(field).is_none());
         faults.extend(unheard.map(|field| fault("case_studies", unknown_field(field))));
+        let HandIn { route, to, .. } = &self.hand_in;
+        if *route == Route::Email && !address::is_mailable(to) {
+            faults.push(fault("hand_in", Message::new("lint.no_address").with("name", to.as_str())));
+        }
         let within = lexicon.topics.iter().filter_map(|topic| topic.within.as_deref());
         for topic in within.filter(|topic| lexicon.topic(topic).is_none()) {
             let known = lexicon.topics.iter().map(|topic| topic.id.as_str());

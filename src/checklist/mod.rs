@@ -106,6 +106,14 @@ pub struct HandIn {
     /// The order of the steps and what else is worth knowing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Localised>,
+    /// The same, step by step, for whoever hands in now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Localised>,
+}
+
+impl HandIn {
+    /// The field of the partner's profile with the address that a mail is sent from.
+    pub const SENDER: &str = "contact_email";
 }
 
 /// A way of handing in.

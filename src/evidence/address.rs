@@ -23,6 +23,15 @@ pub fn is_email(text: &str) -> bool {
     })
 }
 
+/// Whether a text is an e-mail address that stands in the head of a mail as it is: in ASCII, with nothing that the head of a
+/// mail obeys (the `dot-atom` of RFC 5322), and no longer than mail servers take.
+#[must_use]
+pub fn is_mailable(text: &str) -> bool {
+    let is_atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
+    let is_name = |name: &str| name.split('.').all(|part| !part.is_empty() && part.chars().all(is_atom));
+    is_email(text) && text.len() <= 254 && text.split('@').all(is_name)
+}
+
 /// Whether two addresses lead to the same page: the scheme, `www.`, a final slash, `index.html` and what stands behind
 /// `#` make no difference.
 #[must_use]
@@ -68,6 +77,17 @@ mod tests {
             ["quayside.example", "@quayside.example", "a@b", "a@b.", "a b@c.example", "Ann <a@b.example>", "a@b@c.d"]
         {
             assert!(!is_email(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_mail_takes_plain_addresses_alone() {
+        assert!(is_mailable("o'hara+aws.partners@mail.quayside.example"));
+        let long = format!("{}@quayside.example", "a".repeat(250));
+        for wrong in
+            ["a..b@c.example", ".a@b.example", "é@b.example", "a@bücher.example", "a(b)@c.example", "a:b@c.d", &long]
+        {
+            assert!(!is_mailable(wrong), "{wrong}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::checklist::{Checklist, Criterion, Of};
+use crate::checklist::{Checklist, Criterion, HandIn, Of, Route};
 use crate::evidence::{Field, Lexicon, Topic};
 use crate::rule::{Judge, Owner, Rule, Scope};
 
@@ -44,6 +44,9 @@ impl<'a> Needs<'a> {
         };
         if let Some(card) = &checklist.score {
             needs.partner.extend([card.of.clone(), card.target.clone()]);
+        }
+        if checklist.hand_in.route == Route::Email {
+            needs.partner.insert(HandIn::SENDER.to_owned());
         }
         for (row, criterion) in checklist.criteria() {
             needs.read(&row.key, criterion, lexicon);
