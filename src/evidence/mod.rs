@@ -44,6 +44,7 @@ pub use policy::{
     Among, At, Attachment, Effect, Named, Policies, Policy, Principal, Statement as PolicyStatement, Test,
 };
 pub use resource::{Exposed, Exposure, Protection, Resource, Safeguard};
+pub use self_assessment::{MAIL_ENDING, MAIL_HEAD};
 pub use service::{Service, Services};
 pub use statement::Statement;
 pub use subject::Subject;

@@ -3,6 +3,13 @@
 use super::Text;
 use crate::language::{Language, Message};
 
+/// How a mail begins that carries a self-assessment of this program and waits to be sent: mail programs open what says
+/// `X-Unsent` for writing.
+pub const MAIL_HEAD: &str = "X-Unsent: 1\r\nX-Mailer: competency\r\n";
+
+/// The ending of its file.
+pub const MAIL_ENDING: &str = "eml";
+
 /// How much of the beginning of a text is looked at, in bytes: every form of it says the sentence in its head.
 const BEGINNING: usize = 4096;
 

@@ -65,6 +65,10 @@ pub fn walk(folder: &Path) -> Walk {
             walk.skip(path, Message::new("skipped.noise"), true);
             continue;
         }
+        if entry.file_type().is_file() && noise::is_own_mail(entry.path()) {
+            walk.skip(path, Message::new("skipped.own_mail"), false);
+            continue;
+        }
         walk.take(path, entry);
     }
     walk.files.sort_by(|one, other| one.path.cmp(&other.path));

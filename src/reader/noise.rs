@@ -1,8 +1,12 @@
 //! Noise: what every folder collects and nobody hands in, and what `.competencyignore` names.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::evidence::{MAIL_ENDING, MAIL_HEAD};
 
 /// The file with one glob per line; `#` begins a comment, a final `/` means a whole folder.
 const IGNORE_FILE: &str = ".competencyignore";
@@ -37,6 +41,15 @@ pub fn is_noise(path: &str) -> bool {
         || name.starts_with("~$")
         || name.starts_with(".~lock.")
         || is_output && name.contains('.') && !name.ends_with(".template.json")
+}
+
+/// Whether a file is a mail that this program wrote: what it carries quotes the evidence and is none. It is known by its
+/// first bytes, so that writing one into the folder changes nothing that is judged.
+pub fn is_own_mail(file: &Path) -> bool {
+    let mut head = [0; MAIL_HEAD.len()];
+    file.extension().is_some_and(|ending| ending == MAIL_ENDING)
+        && File::open(file).is_ok_and(|mut file| file.read_exact(&mut head).is_ok())
+        && head == *MAIL_HEAD.as_bytes()
 }
 
 /// The globs of the folder's ignore file; a line that is no glob ignores nothing.
