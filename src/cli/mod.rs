@@ -133,6 +133,8 @@ pub enum Command {
     Explain(Explain),
     /// Writes the filled self-assessment.
     Export(Export),
+    /// Prepares the hand-in: a mail to be sent, or the files for the portal.
+    Mail(Mail),
     /// Adds what a named person attests.
     Attest(Attest),
     /// Compares two checklists, with a folder also their verdicts; or two assessments.
@@ -218,6 +220,26 @@ pub struct Export {
     /// The forms in which it is written.
     #[command(flatten)]
     pub reports: Reports<Page>,
+}
+
+/// Options of `mail`.
+#[derive(Debug, clap::Args)]
+pub struct Mail {
+    /// What is judged.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// Hand in what a waiver covers, told with the waiver.
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub allow_waived: bool,
+    /// The forms in which the self-assessment is attached or laid out.
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',', default_value = "docx,markdown")]
+    pub attach: Vec<Page>,
+    /// The address that the mail is sent from; without it, the one of the profile.
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// The mail, or the folder for the files; without it, named by the program and the day.
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
 }
 
 /// Options of `score`.

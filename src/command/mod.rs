@@ -8,7 +8,9 @@ mod explain;
 mod export;
 mod failure;
 mod folder;
+mod hand_in;
 mod init;
+mod mail;
 mod output;
 mod policy;
 mod programs;
@@ -59,6 +61,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Explain(options) => explain::run(cli, options),
         Command::Export(options) => export::run(cli, options),
         Command::Attest(options) => attest::run(cli, options),
+        Command::Mail(options) => mail::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::Schema(options) => schema::run(options),

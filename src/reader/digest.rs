@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
 use super::folder;
+use super::originals::hex;
 use crate::evidence::Digest;
 
 /// The digests of the files at these paths, by path; a file that cannot be opened has none.
@@ -15,8 +15,7 @@ pub fn digests(folder: &Path, paths: &BTreeSet<&str>) -> Vec<Digest> {
     let found = folder::walk(folder).files;
     let digest = |found: &folder::Found| {
         let bytes = std::fs::read(&found.opened_at).ok()?;
-        let sha256 = Sha256::digest(&bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
-        Some(Digest { path: found.path.to_string(), size: found.size, sha256 })
+        Some(Digest { path: found.path.to_string(), size: found.size, sha256: hex(&bytes) })
     };
     found.par_iter().filter(|found| paths.contains(&*found.path)).filter_map(digest).collect()
 }

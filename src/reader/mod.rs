@@ -26,6 +26,7 @@ mod mentions;
 mod noise;
 mod notebook;
 mod office;
+mod originals;
 mod package;
 mod pdf;
 mod plain;
@@ -59,6 +60,7 @@ pub use encoding::decode;
 pub use extraction::Extraction;
 pub use file::extract;
 pub use format::endings;
+pub use originals::{Original, originals};
 pub use seen::{Seen, look};
 pub use worker::{READ_APART, serve};
 

@@ -323,6 +323,7 @@ pub fn words(citation: &Citation, language: Language) -> String {
 }
 
 /// The files that are cited, each with the rows that cite it.
+#[must_use]
 pub fn index<'a>(assessment: &'a Assessment<'_>) -> Vec<(&'a Digest, Vec<&'a str>)> {
     let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in &assessment.rows {

@@ -12,11 +12,13 @@ mod human;
 mod json;
 mod junit;
 mod lacking;
+mod mail;
 mod markdown;
 mod markup;
 mod matrix;
 mod office;
 mod page;
+mod portal;
 mod sarif;
 mod score;
 mod summary;
@@ -32,7 +34,10 @@ use crate::gate::Policy;
 use crate::language::Language;
 
 pub use comparison::Format as ComparisonFormat;
+pub use filled::index as cited;
 pub use json::schema as json_schema;
+pub use mail::{Attached, Mail};
+pub use portal::steps;
 pub use score::{Picture, Sheet};
 pub use wrap::{shown_width, told, wrap};
 

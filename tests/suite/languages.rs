@@ -96,8 +96,10 @@ fn nothing_said_in_chinese_is_left_in_english() {
         said.push(run_in(empty.path(), &["init", "--program", program, "--lang", "zh", program]).out);
     }
     said.push(run_in(broken.path(), &["check", "--program", "retail", "--lang", "zh"]).err);
-    for command in ["check", "score", "init", "explain", "export", "attest", "diff", "programs", "help"] {
-        said.push(run(&["help", command, "--lang", "zh"]).out);
+    for command in ["check", "score", "init", "explain", "export", "attest", "mail", "diff", "programs", "schema"] {
+        let help = run(&[command, "--help", "--lang", "zh"]);
+        assert_eq!(help.status, 0, "{}", help.err);
+        said.push(help.out);
     }
     said.push(run(&["programs", "--lang", "zh"]).out);
     // The lines of the user's own file stand behind a bar.

@@ -17,6 +17,7 @@ mod gate;
 mod hostile;
 mod languages;
 mod machine;
+mod mail;
 mod mutations;
 mod office;
 mod output;

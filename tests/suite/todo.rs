@@ -151,5 +151,5 @@ fn the_last_line_is_a_command_that_a_shell_runs() {
         let shell = shell.expect("a shell");
         assert_eq!(shell.status.code(), Some(0), "{script}: {}", String::from_utf8_lossy(&shell.stderr));
     }
-    assert!(folder.path().join("self-assessment.docx").is_file(), "the self-assessment is written");
+    assert!(folder.path().join("retail-self-assessment-2026-11-16.eml").is_file(), "the mail is written");
 }

@@ -31,12 +31,11 @@ const FAINT: Style = Style::new().dimmed();
 
 /// Writes the assessments one after the other; before several, what each of them came to.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let alone = assessments.len() == 1;
     if assessments.len() > 1 {
         let widest = assessments.iter().map(|assessment| assessment.checklist.id().len()).max().unwrap_or_default();
         for assessment in assessments {
             write!(out, "{:widest$}  ", assessment.checklist.id())?;
-            Human { assessment, view, alone, out }.result()?;
+            Human { assessment, view, out }.result()?;
         }
         if view.detail == Detail::Quiet {
             return Ok(());
@@ -46,7 +45,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
         if number > 0 || assessments.len() > 1 {
             writeln!(out)?;
         }
-        Human { assessment, view, alone, out }.write()?;
+        Human { assessment, view, out }.write()?;
     }
     Ok(())
 }
@@ -54,8 +53,6 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
 struct Human<'a> {
     assessment: &'a Assessment<'a>,
     view: View<'a>,
-    /// Whether no other program is judged beside it.
-    alone: bool,
     out: &'a mut dyn Write,
 }
 

@@ -29,8 +29,6 @@ impl Human<'_> {
             Route::Portal => Message::new("human.next_portal"),
         };
         self.line(&next.with("to", to.as_str()), 0)?;
-        let name = if self.alone { String::new() } else { format!("{}-", checklist.program) };
-        let output = format!("--format docx --output {name}self-assessment.docx");
-        writeln!(self.out, "competency export --program {program} {output} {judged}")
+        writeln!(self.out, "competency mail --program {program} {judged}")
     }
 }
