@@ -87,7 +87,7 @@ impl Page {
             message.with("met", one.met()).with("all", one.requirements.len())
         };
         let (earlier, later) = (result(before), result(after));
-        let result = if earlier == later { later } else { self.turned(earlier, later) };
+        let result = if earlier == later { later } else { turned(earlier, later) };
         blocks.push(Block::Paragraph(Line::strong(self.say(&result))));
         blocks.push(Block::List(self.circumstances(before, after)));
         let moved = |way: Moved| rows.iter().filter(move |row| row.moved() == way).collect::<Vec<_>>();
@@ -126,7 +126,7 @@ impl Page {
     /// What was judged, as far as it is another one, and the days.
     fn circumstances(&self, before: &Assessment, after: &Assessment) -> Vec<Line> {
         let named = |key: &'static str| Message::new(key);
-        let turned = |key: &'static str, before: Arg, after: Arg| {
+        let another = |key: &'static str, before: Arg, after: Arg| {
             let message = Message::new("human.colon").with("before", named(key));
             message.with("after", named("compared.turned").with("before", before).with("after", after))
         };
@@ -134,11 +134,11 @@ impl Page {
         if before.as_of == after.as_of {
             told.push(named("human.colon").with("before", named("compared.day")).with("after", after.as_of));
         } else {
-            told.push(turned("compared.day", before.as_of.into(), after.as_of.into()));
+            told.push(another("compared.day", before.as_of.into(), after.as_of.into()));
         }
         if [before, after].iter().any(|one| one.passes != one.is_ready()) {
             let gate = |one: &Assessment| named(if one.passes { "compared.passes" } else { "compared.fails" }).into();
-            told.push(turned("compared.gate", gate(before), gate(after)));
+            told.push(another("compared.gate", gate(before), gate(after)));
         }
         let partner = |one: &Assessment| one.partner.as_deref().map_or(named("human.nameless").into(), Arg::from);
         let reading =
@@ -151,7 +151,7 @@ impl Page {
         ] {
             let (before, after) = (of(before), of(after));
             if before != after {
-                told.push(turned(key, before, after));
+                told.push(another(key, before, after));
             }
         }
         let slugs = |one: &Assessment| one.case_studies.iter().map(|study| study.slug.clone()).collect::<Vec<_>>();
@@ -159,7 +159,7 @@ impl Page {
         if earlier != later {
             let list =
                 |slugs: Vec<String>| if slugs.is_empty() { "—".into() } else { slugs.into_iter().collect::<Arg>() };
-            told.push(turned("compared.case_studies", list(earlier), list(later)));
+            told.push(another("compared.case_studies", list(earlier), list(later)));
         }
         if before.version == after.version && before.checklist_hash != after.checklist_hash {
             told.push(named("compared.other_checklist"));
@@ -185,7 +185,7 @@ impl Page {
             })
         };
         let title = format!("{}  {}", change.row.key, change.row.title);
-        let turned = self.turned(said(change.before), said(change.after));
+        let turned = turned(said(change.before), said(change.after));
         self.plain(&Message::new("human.colon").with("before", title).with("after", turned))
     }
 
@@ -224,10 +224,6 @@ impl Page {
         }
     }
 
-    fn turned(&self, before: Message, after: Message) -> Message {
-        Message::new("compared.turned").with("before", before).with("after", after)
-    }
-
     fn plain(&self, message: &Message) -> Line {
         Line::plain(self.say(message))
     }
@@ -235,6 +231,11 @@ impl Page {
     fn say(&self, message: &Message) -> String {
         message.render(self.language)
     }
+}
+
+/// How it was and how it is.
+fn turned(before: Message, after: Message) -> Message {
+    Message::new("compared.turned").with("before", before).with("after", after)
 }
 
 /// The beginning of long words.

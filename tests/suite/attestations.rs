@@ -222,11 +222,11 @@ fn takes_it_openly(rule: &Rule, is_a_way: bool) -> bool {
 fn keys(checklist: &Checklist) -> (Vec<String>, Vec<String>) {
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     for row in &checklist.requirements {
-        let takes = row.criteria.iter().any(|criterion| criterion.takes_attestation(true));
-        if takes { &mut taken } else { &mut refused }.push(row.key.clone());
+        let any = row.criteria.iter().any(|criterion| criterion.takes_attestation(true));
+        if any { &mut taken } else { &mut refused }.push(row.key.clone());
         for criterion in &row.criteria {
-            let takes = criterion.takes_attestation(false);
-            if takes { &mut taken } else { &mut refused }.push(row.id_of(criterion));
+            let one = criterion.takes_attestation(false);
+            if one { &mut taken } else { &mut refused }.push(row.id_of(criterion));
         }
     }
     (taken, refused)
