@@ -1,8 +1,8 @@
 //! Turns the YAML data files into JSON at build time, so that a run does not pay for parsing YAML.
 //!
 //! `embedded.rs` then holds `CHECKLISTS: &[(path, yaml, json)]` for every file below `checklists/`,
-//! sorted by path, `WORDS: &[json]`, the fields and topics that only one of them knows, and
-//! `MESSAGES: &str`, the catalogue of user-facing sentences as JSON.
+//! sorted by path, `WORDS: &[json]`, the fields and topics that only one of them knows,
+//! `MESSAGES: &str`, the catalogue of user-facing sentences as JSON, and `SECRETS: &str`, what secrets look like.
 
 use std::fmt::Write;
 use std::fs;
@@ -41,6 +41,9 @@ fn main() {
     code += "];\n";
     let messages = serde_json::Value::Object(messages(&root.join("src/language/messages"))).to_string();
     writeln!(code, "pub static MESSAGES: &str = {messages:?};").expect("a String takes everything");
+    let secrets = root.join("src/secret/rules.yaml");
+    let secrets = to_json(&secrets, &read(&secrets)).to_string();
+    writeln!(code, "pub static SECRETS: &str = {secrets:?};").expect("a String takes everything");
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("embedded.rs"), code).expect("the build folder is writable");
@@ -49,7 +52,7 @@ fn main() {
 }
 
 /// What decides what is read of a file: the readers, the blocks they make, and the crates they stand on.
-const READING: [&str; 4] = ["src/reader", "src/evidence", "src/source", "Cargo.lock"];
+const READING: [&str; 5] = ["src/reader", "src/evidence", "src/secret", "src/source", "Cargo.lock"];
 
 /// What decides what is said of a folder: the whole program.
 const JUDGING: [&str; 3] = ["src", "checklists", "Cargo.lock"];

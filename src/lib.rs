@@ -28,4 +28,5 @@ pub mod rule;
 pub mod saved;
 pub mod scaffold;
 pub mod score;
+pub mod secret;
 pub mod source;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::attestations::Attested;
 use super::exclusion::exclude;
 use super::outcome::Outcome;
-use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict};
+use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict, leak};
 use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
 use crate::evidence::{Content, Evidence, Lexicon, Place, Spot, Statement, Subject, resolve};
 use crate::language::{Localised, Message};
@@ -54,6 +54,9 @@ pub fn assess<'a>(
         row.verdict = verdict_of(row);
     }
     let reading = reading_of(evidence, &coverage, &studies, &rows);
+    let leaks = leak::leaks(evidence, as_of);
+    let attested = Attested { checklist, evidence, lexicon, submitted: &studies, rows: &rows, as_of };
+    let remarks = [applying, remarks_of(&attested, &reading), leak::outlived(evidence, &leaks)].concat();
     Assessment {
         checklist,
         interpretation,
@@ -68,10 +71,8 @@ pub fn assess<'a>(
             .filter(|study| !submitted.contains(&study.name))
             .map(|study| study.name.clone())
             .collect(),
-        remarks: {
-            let attested = Attested { checklist, evidence, lexicon, submitted: &studies, rows: &rows, as_of };
-            [applying, remarks_of(&attested, &reading)].concat()
-        },
+        remarks,
+        leaks,
         attestations: evidence
             .attestations
             .iter()

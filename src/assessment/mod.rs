@@ -5,6 +5,7 @@ mod case_study;
 mod exclusion;
 mod gap;
 mod judge;
+mod leak;
 mod outcome;
 mod redaction;
 mod verdict;
@@ -22,6 +23,7 @@ use crate::score::Score;
 pub use case_study::CaseStudy;
 pub use gap::Gap;
 pub use judge::assess;
+pub use leak::Leak;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use redaction::Redaction;
 pub use verdict::Verdict;
@@ -51,6 +53,8 @@ pub struct Assessment<'a> {
     pub score: Option<Score<'a>>,
     /// What is worth knowing about the folder, and demanded by no row.
     pub remarks: Vec<Remark>,
+    /// What stands in the folder and must not leave the machine unseen, by place. No verdict depends on it.
+    pub leaks: Vec<Leak>,
     /// What named people attest for this program.
     pub attestations: Vec<Attestation>,
     /// What may be handed in for this program although it is not met.
@@ -117,6 +121,11 @@ impl Assessment<'_> {
     /// What is advised and not there.
     pub fn advice(&self) -> impl Iterator<Item = Gap<'_>> {
         self.rows.iter().flat_map(Row::lacks).filter(|gap| gap.level == Level::Should)
+    }
+
+    /// The leaks that nobody has acknowledged.
+    pub fn open_leaks(&self) -> impl Iterator<Item = &Leak> {
+        self.leaks.iter().filter(|leak| leak.is_open())
     }
 
     /// Rows that the partner claims and the folder does not show.

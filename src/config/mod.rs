@@ -1,5 +1,6 @@
 //! `competency.toml`: which programs the folder is for, and the declared limits of reading.
 
+mod acknowledged;
 mod gate;
 mod limits;
 
@@ -8,8 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::language::Message;
+use crate::secret;
 use crate::source::{Format, Key, Node, Problem, Source, nearest_or_all};
 
+pub use acknowledged::Acknowledged;
 pub use gate::{FailOn, Gate};
 pub use limits::*;
 
@@ -33,6 +36,8 @@ pub struct Config {
     pub not_applicable: Option<Node>,
     /// The table `[gate]`.
     pub gate: Gate,
+    /// What somebody has seen that must not leave the machine unseen.
+    pub acknowledged: Vec<Acknowledged>,
 }
 
 /// A program the folder is for: `[program.retail]`.
@@ -52,7 +57,7 @@ pub struct Pin {
 #[must_use]
 pub fn read(folder: &Path) -> (Config, Vec<Problem>) {
     let Ok(bytes) = std::fs::read(folder.join(FILE)) else { return (Config::default(), Vec::new()) };
-    let source = Arc::new(Source::new(FILE, String::from_utf8_lossy(&bytes)));
+    let source = Arc::new(Source::new(FILE, secret::without(String::from_utf8_lossy(&bytes).into_owned())));
     let mut config = Config { source: Some(Arc::clone(&source)), ..Config::default() };
     let tree = match Format::Toml.parse(&source, 0..source.text.len()) {
         Ok(tree) => tree,
@@ -67,11 +72,15 @@ pub fn read(folder: &Path) -> (Config, Vec<Problem>) {
             "waiver" => config.waivers = Some(node.clone()),
             "not_applicable" => config.not_applicable = Some(node.clone()),
             "gate" => config.gate = reading.gate(node),
-            _ => reading.unknown(key, &["partner", "program", "checklists", "waiver", "not_applicable", "gate"]),
+            "acknowledged" => config.acknowledged = reading.acknowledged(node),
+            _ => reading.unknown(key, &KEYS),
         }
     }
     (config, reading.problems)
 }
+
+/// The keys of the file.
+const KEYS: [&str; 7] = ["partner", "program", "checklists", "waiver", "not_applicable", "gate", "acknowledged"];
 
 struct Reading {
     source: Arc<Source>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attachment, Exposure, Place, Policies, Policy, ResidueKind, Resource, Spot};
 use crate::language::Message;
+use crate::secret::Secret;
 
 /// A file below a subject.
 #[derive(Debug)]
@@ -86,6 +87,15 @@ pub struct Text {
     pub policies: Option<Box<Policies>>,
     /// The cells of a workbook, so that a table of facts can be found among them; nothing once that is done.
     pub sheets: Option<Box<Sheets>>,
+    /// The secrets that stood in it; what it says has masks instead.
+    pub secrets: Option<Box<Secrets>>,
+}
+
+/// The secrets that stood in a text.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secrets {
+    /// Each with its place.
+    pub found: Vec<(Secret, Spot)>,
 }
 
 /// The first rows of a workbook, cell by cell.

@@ -2,6 +2,7 @@
 //!
 //! This floor is data only. It knows no file format (that is `reader`) and judges nothing (that is `rule`).
 
+mod acknowledged;
 pub mod address;
 mod attestation;
 pub mod day;
@@ -28,10 +29,12 @@ mod substance;
 mod topic;
 mod waiver;
 
+pub use acknowledged::Acknowledged;
 pub use attestation::{ATTESTATIONS, Attestation, AttestationSpans};
 pub use digest::Digest;
 pub use document::{
-    Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, SheetRow, Sheets, Text,
+    Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, Secrets, SheetRow,
+    Sheets, Text,
 };
 pub use exclusion::Exclusion;
 pub use fact::{Fact, Record, Value};
@@ -57,6 +60,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Message;
+use crate::secret::Secret;
 use crate::source::Source;
 
 /// Everything read from one folder. Lists are sorted by path, so that the same folder is the same value.
@@ -80,6 +84,10 @@ pub struct Evidence {
     pub files: Files,
     /// What was passed over, with the reason.
     pub skipped: Vec<Skipped>,
+    /// The secrets of every file, settings and facts included, in the order in which they were read.
+    pub secrets: Vec<(Secret, Place)>,
+    /// What the partner knows of that stands in the folder and must not leave unseen.
+    pub acknowledged: Vec<Acknowledged>,
     /// BLAKE3 of every case study's name, every path and every content, in hexadecimal: the same folder has the same one.
     pub hash: String,
 }

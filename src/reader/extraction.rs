@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use super::cache::Cache;
 use super::format::{Format, Read};
+use super::masking;
 use super::worker::{Lost, Workers};
 use crate::config;
 use crate::evidence::Text;
@@ -86,7 +87,7 @@ impl Job<'_> {
                     std::str::from_utf8(self.bytes).map_or_else(|_| String::from_utf8_lossy(self.bytes), Cow::Borrowed);
                 Ok(read(&text, if text.is_char_boundary(self.from) { self.from } else { 0 }))
             }
-            Read::Bytes(read) => read(self.bytes),
+            Read::Bytes(read) => read(self.bytes).map(masking::in_blocks),
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broke_off()))
     }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use super::extraction::{Extracted, Extraction, Job};
 use super::folder::Found;
-use super::format::Read;
-use super::{CASE_STUDIES, attestations, encoding, facts, kind, statements, table, weigh};
+use super::format::{Format, Read};
+use super::{CASE_STUDIES, attestations, encoding, facts, kind, masking, statements, table, weigh};
 use crate::config;
 use crate::evidence::{
-    ATTESTATIONS, Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Statement, Text,
+    ATTESTATIONS, Attestation, Content, Declared, Document, Kind, Lexicon, Place, Record, Reference, Spot, Statement,
+    Text,
 };
 use crate::language::Message;
+use crate::secret::Secret;
 use crate::source::{self, FrontMatter, Node, Problem, Source, nearest};
 
 /// What one file holds.
@@ -30,6 +32,8 @@ pub struct Contents {
     pub statements: Vec<Statement>,
     /// Which paths it declares to cover which topics.
     pub covers: Vec<(String, Declared)>,
+    /// The secrets in it, whatever it is.
+    pub secrets: Vec<(Secret, Spot)>,
     /// The tables of facts in it.
     pub tables: Vec<table::Table>,
     /// Mistakes in its facts.
@@ -76,7 +80,12 @@ pub fn read(found: &Found, part: Part, lexicon: &Lexicon, extraction: &Extractio
         bytes.ok_or_else(|| Message::new("unreadable.too_large").with("n", limit))
     });
     match bytes {
-        Ok(bytes) => reading.fill(&bytes),
+        Ok(bytes) => {
+            let (kind, format) = kind::of(&found.path, &bytes);
+            let (bytes, secrets) = masking::masked(&bytes, format);
+            reading.contents.secrets = secrets;
+            reading.fill(&bytes, kind, format);
+        }
         Err(why) => reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(why), Vec::new()),
     }
     reading.contents
@@ -121,12 +130,11 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn fill(&mut self, bytes: &[u8]) {
+    fn fill(&mut self, bytes: &[u8], kind: Kind, format: Option<&'static Format>) {
         let part = self.part;
         if part == Part::Settings {
             return;
         }
-        let (kind, format) = kind::of(&self.found.path, bytes);
         if matches!(part, Part::Document | Part::CaseStudy) {
             let Some(format) = format else { return self.document(kind, opaque(kind, bytes), Vec::new()) };
             if let Read::Bytes(_) = format.read {
@@ -199,6 +207,7 @@ impl Reading<'_> {
     /// The file as a document, with what counts of its text.
     fn document(&mut self, kind: Kind, mut content: Content, covers: Vec<Declared>) {
         if let Content::Text(text) = &mut content {
+            self.contents.secrets.extend(text.secrets.take().map(|secrets| secrets.found).into_iter().flatten());
             weigh::weigh(text, self.lexicon);
         }
         let path = Arc::clone(&self.found.path);
@@ -320,6 +329,6 @@ fn opaque(kind: Kind, bytes: &[u8]) -> Content {
     if too_small { Content::Unreadable(Message::new("unreadable.empty")) } else { Content::Opaque }
 }
 
-fn spot_of(source: &Source, offset: usize) -> crate::evidence::Spot {
-    crate::evidence::Spot::Line(u32::try_from(source.position(offset).line).unwrap_or(u32::MAX))
+fn spot_of(source: &Source, offset: usize) -> Spot {
+    Spot::Line(u32::try_from(source.position(offset).line).unwrap_or(u32::MAX))
 }

@@ -6,6 +6,7 @@ mod silence;
 use html5gum::{StartTag, Token};
 
 use super::format::{Format, Lines, Read};
+use super::masking;
 use crate::evidence::{BlockKind, Kind, Reference, Text};
 
 pub static FORMAT: Format = Format { endings: &["html", "htm"], kind: Kind::Text, read: Read::Text(read) };
@@ -50,7 +51,8 @@ fn read(text: &str, from: usize) -> Text {
         }
     }
     reader.close();
-    reader.text
+    // Markup may stand within what is a secret without it.
+    masking::in_blocks(reader.text)
 }
 
 #[derive(Default)]

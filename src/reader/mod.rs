@@ -22,6 +22,7 @@ mod html;
 mod identifiers;
 mod kind;
 mod markdown;
+mod masking;
 mod mentions;
 mod noise;
 mod notebook;
@@ -48,7 +49,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::evidence::{Content, Declared, Evidence, Lexicon, Skipped, Subject};
+use crate::evidence::{Acknowledged, Content, Declared, Evidence, Lexicon, Place, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
@@ -85,6 +86,7 @@ pub fn read(
     let found = folder::walk(folder);
 
     let mut gathered = Gathered::default();
+    gathered.evidence.acknowledged = config.acknowledged.iter().map(acknowledged).collect();
     let partner = &mut gathered.evidence.partner;
     config::FILE.clone_into(&mut partner.facts_file);
     if let (Some(source), Some(node)) = (&config.source, &config.partner) {
@@ -139,6 +141,8 @@ impl Gathered {
         self.evidence.attestations.extend(contents.attestations);
         self.evidence.attested_in = contents.attested_in.or(self.evidence.attested_in.take());
         self.evidence.statements.extend(contents.statements);
+        let at = |(secret, spot)| (secret, Place { file: Arc::clone(path), spot });
+        self.evidence.secrets.extend(contents.secrets.into_iter().map(at));
         self.covers.extend(contents.covers);
         self.tables.extend(contents.tables);
         let skipped = contents.skipped.map(|reason| Skipped { path: path.to_string(), reason, noise: false });
@@ -185,6 +189,11 @@ impl Gathered {
             .sort_by(|one, other| (&one.source.name, one.span.start).cmp(&(&other.source.name, other.span.start)));
         if self.problems.is_empty() { Ok(evidence) } else { Err(self.problems) }
     }
+}
+
+fn acknowledged(of: &config::Acknowledged) -> Acknowledged {
+    let place = Place::line(config::FILE.into(), of.line);
+    Acknowledged { place, fingerprint: of.fingerprint.clone(), reason: of.reason.clone() }
 }
 
 fn new_case_study(slug: &str) -> Subject {

@@ -1,5 +1,6 @@
 //! Workflow commands of GitHub Actions, which become annotations beside the files: what closes the gate is an error, a gap
-//! that is let pass and a file that cannot be read a warning, advice a notice. At the end stands the result, as an ordinary line.
+//! that is let pass, a leak and a file that cannot be read a warning, advice a notice. At the end stands the result, as an
+//! ordinary line.
 //!
 //! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first; where there are more, the
 //! tenth says how many the log still holds.
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 
 use super::head::{self, ready, result};
 use super::lacking::{Lacking, distinct};
-use super::{View, told};
+use super::{View, leaked, told};
 use crate::assessment::Assessment;
 use crate::evidence::Spot;
 use crate::gate::decide;
@@ -37,6 +38,13 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
             writeln!(out, "{}", command("error", &[], &more))?;
         }
         writeln!(out, "{}", annotation("error", assessment, &lacking, several, view))?;
+    }
+    for leak in assessments.first().into_iter().flat_map(Assessment::open_leaks) {
+        for place in &leak.places {
+            let title = leak.what.render(view.language);
+            let properties = [("file", file(&place.file, view)), ("line", line(&place.spot)), ("title", title)];
+            writeln!(out, "{}", command("warning", &properties, &leaked::lines(leak, view.language).join("\n")))?;
+        }
     }
     for (assessment, lacking) in let_pass {
         writeln!(out, "{}", annotation("warning", assessment, &lacking, several, view))?;
@@ -104,12 +112,17 @@ fn annotation(name: &str, assessment: &Assessment<'_>, lacking: &Lacking<'_>, se
     let title = format!("{program} {} {title}", keys.join(view.language.comma()));
     let place = lack.found.as_ref();
     let path = place.map_or(lack.put.file.as_str(), |place| &place.file);
-    let line = match place.map(|place| &place.spot) {
-        Some(Spot::Line(line)) => line.to_string(),
-        _ => String::new(),
-    };
+    let line = place.map(|place| line(&place.spot)).unwrap_or_default();
     let properties = [("file", file(path, view)), ("line", line), ("title", title.trim().to_owned())];
     command(name, &properties, &told::lines(subject, lack, view.language).join("\n"))
+}
+
+/// The line, where it is one.
+fn line(spot: &Spot) -> String {
+    match spot {
+        Spot::Line(line) => line.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// The path of a file in the repository; nothing where the evidence does not lie below the working directory.

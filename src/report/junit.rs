@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 
 use super::head::{gate, notices};
-use super::{View, told};
+use super::{View, leaked, told};
 use crate::assessment::{Assessment, Gap, Row, Verdict};
 use crate::checklist::Level;
 use crate::language::Message;
@@ -54,9 +54,11 @@ fn suite(assessment: &Assessment<'_>, view: View<'_>, out: &mut dyn Write) -> io
     for row in &assessment.rows {
         case(&id, row, view, out)?;
     }
-    let unread: Vec<_> = assessment.reading.unreadable.iter().map(|(path, why)| unread(path, why, view)).collect();
-    if !unread.is_empty() {
-        writeln!(out, "    <system-err>{}</system-err>", unread.join("\n"))?;
+    let unread = assessment.reading.unreadable.iter().map(|(path, why)| unread(path, why, view));
+    let leaks = assessment.open_leaks().map(|leak| text(&leaked::line(leak, view.language)));
+    let warnings: Vec<_> = leaks.chain(unread).collect();
+    if !warnings.is_empty() {
+        writeln!(out, "    <system-err>{}</system-err>", warnings.join("\n"))?;
     }
     writeln!(out, "  </testsuite>")
 }

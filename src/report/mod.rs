@@ -12,6 +12,7 @@ mod human;
 mod json;
 mod junit;
 mod lacking;
+mod leaked;
 mod mail;
 mod markdown;
 mod markup;

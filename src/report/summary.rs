@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::head::{claims, gate, notices, ready, result, subject};
 use super::page::{Block, Line, Table};
-use super::{View, markdown, told};
+use super::{View, leaked, markdown, told};
 use crate::assessment::{Assessment, Gap, Verdict};
 use crate::language::{Language, Message};
 
@@ -14,7 +14,8 @@ const MOST: usize = 1_000_000;
 
 /// Writes the summaries one after the other, as much as may be shown.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let blocks = assessments.iter().flat_map(|assessment| page(assessment, view));
+    let pages = assessments.iter().flat_map(|assessment| page(assessment, view));
+    let blocks = pages.chain(assessments.first().into_iter().flat_map(|assessment| leaks(assessment, view.language)));
     let mut written = 0;
     for block in blocks {
         let text = markdown::page(&[block], None) + "\n";
@@ -68,6 +69,19 @@ fn page(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Block> {
         blocks.push(Block::List(unread));
     }
     blocks
+}
+
+/// What must not leave the machine, which is the same for every program.
+fn leaks(assessment: &Assessment<'_>, language: Language) -> Vec<Block> {
+    let leaks = assessment.open_leaks().map(|leak| Line::plain(leaked::line(leak, language)));
+    let leaks: Vec<_> = leaks.collect();
+    if leaks.is_empty() {
+        return Vec::new();
+    }
+    let heading = Message::new("leak.heading").with("n", leaks.len()).render(language);
+    let what_to_do = Message::new("leak.what_to_do").render(language);
+    let told = Block::Paragraph(Line::plain(what_to_do));
+    vec![Block::Heading(3, Line::plain(heading)), told, Block::List(leaks)]
 }
 
 fn cells(gap: &Gap<'_>, language: Language) -> Vec<Line> {

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 const FLOORS: [&[&str]; 12] = [
     &["embedded"],
     &["language"],
-    &["source"],
+    &["secret", "source"],
     &["config", "evidence"],
     &["score"],
     &["rule", "reader"],

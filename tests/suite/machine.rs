@@ -42,6 +42,11 @@ fn require_valid(validator: &jsonschema::Validator, document: &Value, name: &str
     assert!(wrong.is_empty(), "{name}: {wrong:#?}");
 }
 
+/// A log in SARIF is one.
+pub fn require_valid_sarif(log: &Value) {
+    require_valid(&validator(SARIF), log, "SARIF");
+}
+
 /// Evidence below the working directory, as a repository has it.
 fn within(name: &str) -> Folder {
     let folder = Folder::empty();

@@ -16,6 +16,7 @@ mod folder;
 mod gate;
 mod hostile;
 mod languages;
+mod leaks;
 mod machine;
 mod mail;
 mod mutations;

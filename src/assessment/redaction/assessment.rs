@@ -1,7 +1,7 @@
 //! Where an assessment says what is hidden: everywhere that words of the evidence stand.
 
 use super::Redaction;
-use crate::assessment::{Assessment, CaseStudy, CriterionResult, Finding, Outcome, Row, Verdict};
+use crate::assessment::{Assessment, CaseStudy, CriterionResult, Finding, Leak, Outcome, Row, Verdict};
 use crate::evidence::{Attestation, Digest, Place, Skipped, Spot, Waiver};
 use crate::language::Message;
 use crate::rule::{Answer, Citation, Lack, Words};
@@ -31,6 +31,7 @@ impl Redaction {
             self.hide_in_message(&mut remark.message);
             self.hide_in_place(&mut remark.at);
         }
+        assessment.leaks.iter_mut().for_each(|leak| self.hide_in_leak(leak));
         assessment.attestations.iter_mut().for_each(|attestation| self.hide_in_attestation(attestation));
         for Waiver { subject, approver, reason, .. } in &mut assessment.waivers {
             subject.iter_mut().filter(|slug| !slug.is_empty()).for_each(|slug| *slug = self.slug(slug));
@@ -62,6 +63,21 @@ impl Redaction {
         for (_, value) in facts {
             value.each_text(&mut |text| *text = self.text(text));
         }
+    }
+
+    /// The fingerprint of a name or an account could be compared with those of all that there are.
+    fn hide_in_leak(&self, leak: &mut Leak) {
+        let is_guessable = leak.is_of_a_customer();
+        let Leak { rule: _, what, masked, places, fingerprint, acknowledged } = leak;
+        what.each_text(&mut |text| *text = self.text(&self.slug(text)));
+        *masked = self.text(masked);
+        for place in places {
+            self.hide_in_place(place);
+        }
+        if let Some(reason) = acknowledged {
+            *reason = self.text(reason);
+        }
+        fingerprint.take_if(|_| is_guessable);
     }
 
     fn hide_in_attestation(&self, attestation: &mut Attestation) {

@@ -94,14 +94,14 @@ fn numbered(key: &'static str, number: usize, language: Language) -> String {
 }
 
 /// Whether the public can read about a case study on a day.
-fn is_public(facts: &Record, as_of: NaiveDate) -> bool {
+pub(super) fn is_public(facts: &Record, as_of: NaiveDate) -> bool {
     let published = facts.get("public.published").and_then(Fact::date);
     facts.get("public.url").is_some() && published.is_none_or(|day| day <= as_of)
 }
 
 /// What the customer of a case study is called: every name and the host of its website in every spelling, the name within
 /// that host, and the folder where it is called like one of them.
-fn names(study: &Subject) -> Vec<String> {
+pub(super) fn names(study: &Subject) -> Vec<String> {
     let given = ["customer", "customer_also_called", "customer_website"];
     let given = given.into_iter().filter_map(|field| study.facts.get(field));
     let mut names: Vec<_> = given.flat_map(spellings).collect();

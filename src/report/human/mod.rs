@@ -7,6 +7,7 @@ mod citations;
 mod gap;
 mod gaps;
 mod head;
+mod leaks;
 mod matrix;
 mod next;
 mod reading;
@@ -40,12 +41,14 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
         if view.detail == Detail::Quiet {
             return Ok(());
         }
+        // They are of the folder, whatever it is judged by.
+        Human { assessment: &assessments[0], view, out }.leaks()?;
     }
     for (number, assessment) in assessments.iter().enumerate() {
         if number > 0 || assessments.len() > 1 {
             writeln!(out)?;
         }
-        Human { assessment, view, out }.write()?;
+        Human { assessment, view, out }.write(assessments.len() == 1)?;
     }
     Ok(())
 }
@@ -57,7 +60,7 @@ struct Human<'a> {
 }
 
 impl Human<'_> {
-    fn write(&mut self) -> io::Result<()> {
+    fn write(&mut self, is_alone: bool) -> io::Result<()> {
         self.result()?;
         if self.view.detail == Detail::Quiet {
             return Ok(());
@@ -71,6 +74,9 @@ impl Human<'_> {
         self.advice()?;
         if self.view.detail == Detail::Verbose {
             self.citations()?;
+        }
+        if is_alone {
+            self.leaks()?;
         }
         self.reading()?;
         self.next()

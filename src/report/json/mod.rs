@@ -4,6 +4,7 @@
 
 mod gap;
 mod gate;
+mod leak;
 mod place;
 mod requirement;
 mod score;
@@ -18,6 +19,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use self::gap::Gap;
+use self::leak::Leak;
 use self::place::Place;
 use self::requirement::Requirement;
 use super::View;
@@ -132,6 +134,8 @@ struct Assessment<'a> {
     advice: Vec<Gap<'a>>,
     /// What is worth knowing about the folder and demanded by no row.
     remarks: Vec<Remark>,
+    /// What stands in the folder and must not leave the machine unless it is acknowledged. No verdict depends on it.
+    leaks: Vec<Leak<'a>>,
     /// What named people attest for this program.
     attestations: Vec<Attestation<'a>>,
     /// The files that requirements cite, in any program of the run, with their digests.
@@ -299,6 +303,7 @@ impl<'a> Assessment<'a> {
             gaps: told(gaps),
             advice: told(advice),
             remarks: assessment.remarks.iter().map(|remark| self::remark(remark, language)).collect(),
+            leaks: assessment.leaks.iter().map(|leak| Leak::of(leak, language)).collect(),
             attestations: assessment.attestations.iter().map(attestation).collect(),
             index: assessment.index.iter().map(digest).collect(),
             reading: reading(assessment, language),

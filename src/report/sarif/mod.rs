@@ -3,6 +3,7 @@
 //! What is met or not applicable is no result: GitHub does not read `kind` and would show every Met as an alert. The rules
 //! tell what was judged. Nothing is taken from a clock.
 
+mod leak;
 mod result;
 mod rule;
 mod text;
@@ -32,7 +33,11 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
-        runs: assessments.iter().map(|assessment| Run::of(assessment, is_alone(assessment), view)).collect(),
+        runs: assessments
+            .iter()
+            .enumerate()
+            .map(|(number, assessment)| Run::of(assessment, is_alone(assessment), number == 0, view))
+            .collect(),
     };
     super::json::written(&log, out)
 }
@@ -95,7 +100,13 @@ struct Notification {
 }
 
 impl<'a> Run<'a> {
-    fn of(assessment: &'a Assessment<'_>, is_alone: bool, view: View<'_>) -> Self {
+    /// The first run also has the leaks, which are of the folder and not of a program.
+    fn of(assessment: &'a Assessment<'_>, is_alone: bool, is_first: bool, view: View<'_>) -> Self {
+        let (mut rules, mut results) = (rules(assessment, view.language), results(assessment, view));
+        if is_first {
+            results.extend(leak::results(assessment, rules.len(), view));
+            rules.extend(leak::rules(assessment, view.language));
+        }
         let checklist = assessment.checklist;
         let said = |message: &Message| printable(&message.render(view.language));
         // A new version of a checklist closes the alerts of the one before, unless both are judged at once.
@@ -110,7 +121,7 @@ impl<'a> Run<'a> {
                     name: env!("CARGO_PKG_NAME"),
                     version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    rules: rules(assessment, view.language),
+                    rules,
                 },
             },
             automation_details: Automation { id: format!("{}/{category}/", env!("CARGO_PKG_NAME")) },
@@ -121,7 +132,7 @@ impl<'a> Run<'a> {
                 execution_successful: true,
                 tool_execution_notifications: notifications(assessment, view),
             }],
-            results: results(assessment, view),
+            results,
             properties: json!({
                 "checklist": checklist.id(),
                 "checklistHash": checklist.hash,

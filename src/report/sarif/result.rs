@@ -1,5 +1,6 @@
 //! A result: one gap, at the place that was found or at the file to be written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -19,20 +20,20 @@ use crate::source::printable;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome<'a> {
-    rule_id: &'a str,
+    pub rule_id: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: &'static str,
-    message: Text,
-    locations: [Location; 1],
+    pub rule_index: Option<usize>,
+    pub level: &'static str,
+    pub message: Text,
+    pub locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: BTreeMap<&'static str, String>,
+    pub related_locations: Vec<Location>,
+    pub partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    baseline_state: Option<&'static str>,
+    pub baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Value>,
-    properties: Value,
+    pub suppressions: Vec<Value>,
+    pub properties: Value,
 }
 
 #[derive(Serialize)]
@@ -88,7 +89,8 @@ impl Location {
         Self { physical: Physical { artifact_location, region: None }, logical: Vec::new(), message: None }
     }
 
-    fn at(place: &Place, links: Option<&str>) -> Self {
+    /// A place in a file.
+    pub fn at(place: &Place, links: Option<&str>) -> Self {
         let mut location = Self::file(&place.file, links);
         let logical = match &place.spot {
             Spot::Whole => None,
@@ -136,7 +138,7 @@ pub fn results<'a>(assessment: &'a Assessment<'_>, view: View<'_>) -> Vec<Outcom
         });
         let waiver = waiver_of(assessment, &gap, view.policy);
         Outcome {
-            rule_id: gap.criterion,
+            rule_id: gap.criterion.into(),
             rule_index: indices.get(gap.criterion).copied(),
             level: level(gap.level),
             message: Text::of_lines(&told::lines(gap.subject, gap.lack, view.language)),

@@ -1,5 +1,7 @@
 //! A rule: one criterion of the checklist, with the row that it belongs to.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -11,13 +13,13 @@ use crate::language::Language;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rule<'a> {
-    id: &'a str,
-    name: String,
-    short_description: Text,
-    full_description: Text,
-    help: Text,
-    default_configuration: Value,
-    properties: Value,
+    pub id: Cow<'a, str>,
+    pub name: String,
+    pub short_description: Text,
+    pub full_description: Text,
+    pub help: Text,
+    pub default_configuration: Value,
+    pub properties: Value,
 }
 
 /// The rules of a checklist in official order.
@@ -29,7 +31,7 @@ pub fn rules<'a>(assessment: &'a Assessment<'_>, language: Language) -> Vec<Rule
             .map_or(("", ""), |requirement| (requirement.question.get(language), requirement.passes.get(language)));
         let statement = result.criterion.statement.get(language);
         Rule {
-            id: &result.id,
+            id: result.id.as_str().into(),
             name: format!("{} {}", row.key, row.title.get(language)),
             short_description: Text::new(statement),
             full_description: Text::new(question),

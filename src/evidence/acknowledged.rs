@@ -1,0 +1,14 @@
+//! An acknowledgement: somebody has seen what stands in the folder, and says why it may.
+
+use super::Place;
+
+/// One `[[acknowledged]]` of `competency.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// Where it stands.
+    pub place: Place,
+    /// Of what, as `check` says it.
+    pub fingerprint: String,
+    /// Why it may stand where it does.
+    pub reason: String,
+}
