@@ -8,6 +8,7 @@ mod judge;
 mod leak;
 mod outcome;
 mod redaction;
+mod tally;
 mod verdict;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use crate::score::Score;
 
 pub use case_study::CaseStudy;
 pub use gap::Gap;
-pub use judge::assess;
+pub use judge::{Examination, assess};
 pub use leak::Leak;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use redaction::Redaction;

@@ -1,8 +1,9 @@
 //! What one criterion came to, over all the subjects it binds.
 
+use super::tally::Tally;
 use crate::checklist::{Criterion, Level, Need};
 use crate::language::Message;
-use crate::rule::{Answer, Citation, Lack, Term};
+use crate::rule::{Answer, Citation, Lack, Row as State, Term};
 
 /// One criterion and what each subject answered.
 #[derive(Debug, Clone)]
@@ -41,22 +42,30 @@ pub enum Outcome {
     NotApplicable(Message),
 }
 
+impl Outcome {
+    /// The same without a reason.
+    #[must_use]
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Satisfied => State::Satisfied,
+            Self::Lacking => State::Gap,
+            Self::NotApplicable(_) => State::NotApplicable,
+        }
+    }
+}
+
 impl<'a> CriterionResult<'a> {
     /// Counts the answers. Over nobody nothing is satisfied: then it is not applicable, for the reason given.
     #[must_use]
     pub fn of(id: String, criterion: &'a Criterion, findings: Vec<Finding>, nobody: Message) -> Self {
-        let satisfied = findings.iter().filter(|finding| finding.answer.is_satisfied()).count();
-        let lacking = findings.iter().any(|finding| !finding.answer.lacks().is_empty());
         let reason = findings.iter().find_map(|finding| match &finding.answer {
             Answer::NotApplicable(reason) => Some(reason.clone()),
             _ => None,
         });
-        let outcome = match criterion.need {
-            Need::AtLeast(needed) if satisfied >= needed => Outcome::Satisfied,
-            Need::AtLeast(_) if !findings.is_empty() => Outcome::Lacking,
-            Need::All if lacking => Outcome::Lacking,
-            Need::All if satisfied > 0 => Outcome::Satisfied,
-            _ => Outcome::NotApplicable(reason.unwrap_or(nobody)),
+        let outcome = match counted(&findings).state(criterion.need) {
+            State::Satisfied => Outcome::Satisfied,
+            State::Gap => Outcome::Lacking,
+            State::NotApplicable => Outcome::NotApplicable(reason.unwrap_or(nobody)),
         };
         Self { id, criterion, findings, outcome }
     }
@@ -71,10 +80,9 @@ impl<'a> CriterionResult<'a> {
     pub fn lacks(&self) -> impl Iterator<Item = (&str, &Lack)> {
         let mut lacking: Vec<&Finding> =
             self.findings.iter().filter(|finding| !finding.answer.lacks().is_empty()).collect();
-        if let Need::AtLeast(needed) = self.criterion.need {
-            let satisfied = self.findings.iter().filter(|finding| finding.answer.is_satisfied()).count();
+        if let Need::AtLeast(_) = self.criterion.need {
             lacking.sort_by_key(|finding| finding.answer.lacks().len());
-            lacking.truncate(needed.saturating_sub(satisfied));
+            lacking.truncate(counted(&self.findings).told(self.criterion.need));
         }
         if self.outcome != Outcome::Lacking {
             lacking.clear();
@@ -92,4 +100,8 @@ impl<'a> CriterionResult<'a> {
             _ => &[],
         })
     }
+}
+
+fn counted(findings: &[Finding]) -> Tally {
+    Tally::of(findings.iter().map(|finding| &finding.answer))
 }

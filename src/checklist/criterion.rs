@@ -75,6 +75,22 @@ impl Criterion {
         self.readings.is_empty() || reading.is_some_and(|reading| self.readings.contains(&reading.id))
     }
 
+    /// How many case studies it demands at the least; none where it asks nothing of them.
+    #[must_use]
+    pub fn case_studies(&self) -> usize {
+        let mut least = match (self.of, self.need) {
+            (Of::CaseStudies, Need::AtLeast(needed)) => needed.max(1),
+            (Of::CaseStudies, Need::All) => 1,
+            (Of::Partner, _) => usize::from(!self.when_any.is_empty()),
+        };
+        self.rule.walk(&mut |rule, _| {
+            if let Rule::Count(count) = rule {
+                least = least.max(count.case_studies().unwrap_or_default());
+            }
+        });
+        least
+    }
+
     /// The fields that its rule can name.
     #[must_use]
     pub fn scope<'a>(&self, lexicon: &'a Lexicon) -> Scope<'a> {

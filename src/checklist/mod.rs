@@ -170,6 +170,16 @@ impl Checklist {
         topics
     }
 
+    /// How many case studies it demands at the least, read in one way or, without one, in any: none where it asks nothing
+    /// of case studies.
+    #[must_use]
+    pub fn case_studies_demanded(&self, reading: Option<&Interpretation>) -> usize {
+        let binds = |criterion: &&Criterion| {
+            criterion.level == Level::Must && (reading.is_none() || criterion.binds_in(reading))
+        };
+        self.criteria().map(|(_, criterion)| criterion).filter(binds).map(Criterion::case_studies).max().unwrap_or(0)
+    }
+
     /// Every criterion with its row, in official order.
     pub fn criteria(&self) -> impl Iterator<Item = (&Requirement, &Criterion)> {
         self.requirements.iter().flat_map(|row| row.criteria.iter().map(move |criterion| (row, criterion)))

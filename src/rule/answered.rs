@@ -19,7 +19,7 @@ impl Judge for Answered {
         if rows.unanswered.is_empty() {
             return Answer::Satisfied(vec![Citation::note(Message::new("answered.all").with("n", rows.looked_at))]);
         }
-        let keys: Arg = rows.unanswered.iter().map(String::as_str).collect();
+        let keys: Arg = rows.unanswered.iter().copied().collect();
         Answer::Gap(vec![Lack {
             what: Message::new("answered.missing").with("n", rows.unanswered.len()).with("rows", keys),
             found: None,

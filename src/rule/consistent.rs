@@ -146,7 +146,7 @@ impl Consistent {
     }
 
     fn foreign(self, inquiry: &Inquiry<'_>, document: &Document, identifier: &Identifier, account: bool) -> Lack {
-        let owner = inquiry.audit.submitted.iter().find(|study| {
+        let owner = inquiry.audit.submitted.studies().iter().find(|study| {
             let own = study.facts.get(ACCOUNTS).map_or(&[][..], |fact| fact.items());
             account && own.iter().any(|item| identifier.name().contains(item.written.trim()))
         });
@@ -167,8 +167,8 @@ impl Consistent {
     fn copies(self, inquiry: &Inquiry<'_>) -> (usize, Vec<Lack>) {
         // A copy is told once, of the case study that comes later.
         let earlier = |study: &&Subject| study.name != inquiry.subject.name;
-        let others: Vec<_> = inquiry.audit.submitted.iter().copied().take_while(earlier).collect();
-        let (checked, copies) = inquiry.audit.coverage.paragraphs().copies(inquiry.subject, &others);
+        let others: Vec<_> = inquiry.audit.submitted.studies().iter().copied().take_while(earlier).collect();
+        let (checked, copies) = inquiry.audit.coverage.copies(inquiry.subject, &others);
         let lack = |copy: likeness::Copy| {
             let what = Message::new("consistent.copied")
                 .with("percent", copy.percent)

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 pub use super::found::{Cover, Found, How, Thin};
 use super::leaf::{Leaf, companies, leaves};
-use super::likeness::Paragraphs;
+use super::likeness::{Copy, Paragraphs};
 use super::naming::Naming;
 use super::phrasebook::Phrasebook;
 use super::quote::shorten;
@@ -35,7 +35,7 @@ pub struct Coverage<'a> {
     /// The questions of the checklist: copied into a document they answer nothing.
     questions: HashSet<&'a str>,
     subjects: Vec<&'a Subject>,
-    paragraphs: OnceLock<Paragraphs<'a>>,
+    paragraphs: OnceLock<Paragraphs>,
 }
 
 /// What the name and the headings of one document mean, by the topic's number in the lexicon.
@@ -224,9 +224,10 @@ impl<'a> Coverage<'a> {
         self.naming.get_or_init(|| Naming::of(&self.lexicon.services))
     }
 
-    /// The longer paragraphs of every subject.
-    pub fn paragraphs(&self) -> &Paragraphs<'a> {
-        self.paragraphs.get_or_init(|| Paragraphs::of(&self.subjects))
+    /// How many longer paragraphs a subject has, and which of them stand again in one of `others`.
+    pub fn copies(&self, subject: &Subject, others: &[&Subject]) -> (usize, Vec<Copy>) {
+        let paragraphs = self.paragraphs.get_or_init(|| Paragraphs::of(&self.subjects));
+        paragraphs.copies(&self.subjects, subject, others)
     }
 
     fn topic(&self, id: &str) -> Option<(usize, &'a Topic)> {

@@ -21,7 +21,7 @@ impl Follows {
 impl Judge for Follows {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
         let message = Message::new("follows.see").with("criterion", self.0.as_str());
-        match inquiry.audit.rows.criteria.get(&self.0) {
+        match inquiry.audit.rows.criterion(&self.0) {
             Some(Row::Satisfied) => Answer::Satisfied(vec![Citation::note(message)]),
             Some(Row::NotApplicable) => Answer::NotApplicable(message),
             Some(Row::Gap) | None => Answer::Gap(vec![Lack {

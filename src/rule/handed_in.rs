@@ -21,7 +21,7 @@ impl Judge for HandedIn {
         if sent.is_satisfied() {
             return sent;
         }
-        let others_lack = inquiry.audit.rows.criteria.values().any(|row| *row == Row::Gap);
+        let others_lack = inquiry.audit.rows.criteria.iter().any(|(_, row)| *row == Row::Gap);
         let Some(subject) = subject else {
             let key = if others_lack { "handed_in.addressed_to" } else { "handed_in.ready_to" };
             return Answer::Satisfied(vec![Citation::note(Message::new(key).with("to", to))]);

@@ -1,5 +1,7 @@
 //! An inquiry: one rule asked of one subject, and everything it may look at.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::NaiveDate;
 
 use crate::evidence::{Evidence, Fact, Field, Lexicon, Place, Record, Subject};
@@ -20,7 +22,7 @@ pub struct Audit<'a> {
     /// Which document covers which topic.
     pub coverage: &'a Coverage<'a>,
     /// The case studies that are handed in.
-    pub submitted: &'a [&'a Subject],
+    pub submitted: Submission<'a>,
     /// The day on which the rules are asked.
     pub as_of: NaiveDate,
     /// The program, such as `retail`.
@@ -28,9 +30,32 @@ pub struct Audit<'a> {
     /// The address of the hand-in and the subject line, where one is prescribed, with `{partner}` still in it.
     pub hand_in: (&'a str, Option<&'a Localised>),
     /// What the other rows came to, once they are judged.
-    pub rows: &'a Rows,
+    pub rows: &'a Rows<'a>,
     /// The score, where the program gives one.
     pub score: Option<&'a Score<'a>>,
+}
+
+/// The case studies that are handed in. That a rule looked at them is noted: where it did not, its answer about one case
+/// study is the same whichever others are handed in.
+#[derive(Clone, Copy)]
+pub struct Submission<'a> {
+    studies: &'a [&'a Subject],
+    looked_at: &'a AtomicBool,
+}
+
+impl<'a> Submission<'a> {
+    /// These case studies, in the order of the submission; `looked_at` becomes true once somebody looks at them.
+    #[must_use]
+    pub const fn of(studies: &'a [&'a Subject], looked_at: &'a AtomicBool) -> Self {
+        Self { studies, looked_at }
+    }
+
+    /// The case studies, in their order.
+    #[must_use]
+    pub fn studies(self) -> &'a [&'a Subject] {
+        self.looked_at.store(true, Ordering::Relaxed);
+        self.studies
+    }
 }
 
 /// The criterion that asks.
@@ -108,7 +133,7 @@ impl<'a> Inquiry<'a> {
                 name: study.name.clone(),
                 place: Some(Place::whole(&study.facts_file)),
             };
-            return Some(self.audit.submitted.iter().map(of).collect());
+            return Some(self.audit.submitted.studies().iter().map(of).collect());
         }
         let scope = self.scope.within(list);
         let of = |(number, fact): (usize, &'a Fact)| {

@@ -15,17 +15,17 @@ pub struct Copy {
 }
 
 /// The longer paragraphs of all subjects, and which of them may be alike.
-pub struct Paragraphs<'a> {
-    all: Vec<Paragraph<'a>>,
+pub struct Paragraphs {
+    all: Vec<Paragraph>,
     /// Numbers of two paragraphs of different subjects, the lower one first.
     alike: Vec<(u32, u32)>,
 }
 
-/// A block of a document.
+/// A block of a document of a subject, each by its number.
 #[derive(Clone, Copy)]
-struct Paragraph<'a> {
-    subject: &'a Subject,
-    document: &'a Document,
+struct Paragraph {
+    subject: usize,
+    document: usize,
     block: usize,
 }
 
@@ -43,19 +43,25 @@ const MARKS: usize = 4;
 /// How many of them two paragraphs must share to be compared run by run.
 const SHARED: usize = 2;
 
-impl<'a> Paragraphs<'a> {
+impl Paragraphs {
     /// Looks at every longer paragraph of every subject.
-    pub fn of(subjects: &[&'a Subject]) -> Self {
-        let documents =
-            subjects.iter().flat_map(|subject| subject.documents.iter().map(move |found| (*subject, found)));
+    pub fn of(subjects: &[&Subject]) -> Self {
+        let documents = subjects.iter().enumerate().flat_map(|(subject, found)| {
+            found.documents.iter().enumerate().map(move |(document, found)| (subject, document, found))
+        });
         let documents: Vec<_> = documents.collect();
-        let marked: Vec<_> =
-            documents.par_iter().flat_map_iter(|(subject, document)| marked(subject, document)).collect();
+        let marked: Vec<_> = documents
+            .par_iter()
+            .flat_map_iter(|(subject, document, found)| {
+                let paragraph = |block| Paragraph { subject: *subject, document: *document, block };
+                marked(found).into_iter().map(move |(block, marks)| (paragraph(block), marks))
+            })
+            .collect();
         let mut marks: Vec<(u64, u32)> =
             (0..).zip(&marked).flat_map(|(number, (_, marks))| marks.iter().map(move |mark| (*mark, number))).collect();
         marks.par_sort_unstable();
         let all: Vec<_> = marked.into_iter().map(|(paragraph, _)| paragraph).collect();
-        let subject = |number: u32| all[number as usize].subject.name.as_str();
+        let subject = |number: u32| all[number as usize].subject;
         let mut pairs = Vec::new();
         for same in marks.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() <= MAX_SAME) {
             for (index, (_, one)) in same.iter().enumerate() {
@@ -70,44 +76,49 @@ impl<'a> Paragraphs<'a> {
     }
 
     /// How many paragraphs of a subject were compared, and which of them stand again in one of `others`, each with the
-    /// one that is most like it.
-    pub fn copies(&self, subject: &Subject, others: &[&Subject]) -> (usize, Vec<Copy>) {
-        let ours = |number: u32| self.all[number as usize].subject.name == subject.name;
-        let theirs = |number: u32| others.iter().any(|other| other.name == self.all[number as usize].subject.name);
+    /// one that is most like it. `subjects` are those that were looked at.
+    pub fn copies(&self, subjects: &[&Subject], subject: &Subject, others: &[&Subject]) -> (usize, Vec<Copy>) {
+        let is_of = |paragraph: &Paragraph, subject: &Subject| subjects[paragraph.subject].name == subject.name;
+        let ours = |number: u32| is_of(&self.all[number as usize], subject);
+        let theirs = |number: u32| others.iter().any(|other| is_of(&self.all[number as usize], other));
         let pairs = self.alike.iter().filter_map(|(one, other)| match (ours(*one), ours(*other)) {
             (true, _) if theirs(*other) => Some((*one, *other)),
             (_, true) if theirs(*one) => Some((*other, *one)),
             _ => None,
         });
         let percents = pairs.map(|(one, other)| {
-            let [one_runs, other_runs] = [one, other].map(|number| runs(self.all[number as usize].words()));
+            let [one_runs, other_runs] = [one, other].map(|number| runs(self.all[number as usize].words(subjects)));
             (one, percent(&one_runs, &other_runs), other)
         });
         let mut alike: Vec<_> = percents.filter(|(_, percent, _)| *percent >= ALIKE).collect();
         alike.sort_unstable();
         let best = alike.chunk_by(|one, other| one.0 == other.0).filter_map(<[_]>::last);
-        let place = |number: u32| self.all[number as usize].place();
+        let place = |number: u32| self.all[number as usize].place(subjects);
         let copies =
             best.map(|(one, percent, other)| Copy { place: place(*one), other: place(*other), percent: *percent });
-        (self.all.iter().filter(|paragraph| paragraph.subject.name == subject.name).count(), copies.collect())
+        (self.all.iter().filter(|paragraph| is_of(paragraph, subject)).count(), copies.collect())
     }
 }
 
-impl<'a> Paragraph<'a> {
-    fn words(&self) -> &'a str {
-        self.document.text().map(|text| text.of(&text.blocks[self.block])).unwrap_or_default()
+impl Paragraph {
+    fn document<'a>(&self, subjects: &[&'a Subject]) -> &'a Document {
+        &subjects[self.subject].documents[self.document]
     }
 
-    fn place(&self) -> Place {
-        self.document.text().map_or_else(
-            || Place::whole(&self.document.path),
-            |text| self.document.place(&text.blocks[self.block].spot),
-        )
+    fn words<'a>(&self, subjects: &[&'a Subject]) -> &'a str {
+        self.document(subjects).text().map(|text| text.of(&text.blocks[self.block])).unwrap_or_default()
+    }
+
+    fn place(&self, subjects: &[&Subject]) -> Place {
+        let document = self.document(subjects);
+        document
+            .text()
+            .map_or_else(|| Place::whole(&document.path), |text| document.place(&text.blocks[self.block].spot))
     }
 }
 
-/// The longer paragraphs of a document, each with its marks.
-fn marked<'a>(subject: &'a Subject, document: &'a Document) -> Vec<(Paragraph<'a>, [u64; MARKS])> {
+/// The longer paragraphs of a document, as the numbers of their blocks, each with its marks.
+fn marked(document: &Document) -> Vec<(usize, [u64; MARKS])> {
     let Some(text) = document.text() else { return Vec::new() };
     let mut marked = Vec::new();
     for (block, found) in text.blocks.iter().enumerate() {
@@ -115,7 +126,7 @@ fn marked<'a>(subject: &'a Subject, document: &'a Document) -> Vec<(Paragraph<'a
             continue;
         }
         if let Some(marks) = marks(text.of(found)) {
-            marked.push((Paragraph { subject, document, block }, marks));
+            marked.push((block, marks));
         }
     }
     marked

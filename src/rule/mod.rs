@@ -61,7 +61,7 @@ pub use condition::{Condition, Matched, silent};
 pub use count::Count;
 pub use coverage::{Coverage, How};
 pub use follows::Follows;
-pub use inquiry::{Asked, Audit, Inquiry};
+pub use inquiry::{Asked, Audit, Inquiry, Submission};
 pub use rows::{Row, Rows};
 pub use scope::{Owner, Scope};
 pub use spelling::spellings;

@@ -1,16 +1,22 @@
 //! What the rows came to, for the few rules that ask about rows instead of evidence.
 
-use std::collections::BTreeMap;
-
 /// Every row judged so far; empty while rules about evidence are asked.
 #[derive(Debug, Default)]
-pub struct Rows {
-    /// By the full id of a criterion, such as `P-2.2.count`.
-    pub criteria: BTreeMap<String, Row>,
+pub struct Rows<'a> {
+    /// Each criterion by its full id, such as `P-2.2.count`, in official order. Few are looked for, so none is sorted.
+    pub criteria: Vec<(&'a str, Row)>,
     /// Keys of rows for which there is neither evidence, nor a statement, nor a reason.
-    pub unanswered: Vec<String>,
+    pub unanswered: Vec<&'a str>,
     /// How many rows were looked at.
     pub looked_at: usize,
+}
+
+impl Rows<'_> {
+    /// What the criterion with this full id came to, if it is there.
+    #[must_use]
+    pub fn criterion(&self, id: &str) -> Option<Row> {
+        self.criteria.iter().find(|(known, _)| *known == id).map(|(_, row)| *row)
+    }
 }
 
 /// What one criterion came to.

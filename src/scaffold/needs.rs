@@ -37,7 +37,7 @@ impl<'a> Needs<'a> {
     /// Reads every rule of a checklist.
     pub fn of(checklist: &'a Checklist, lexicon: &'a Lexicon) -> Self {
         let mut needs = Self {
-            case_studies: 0,
+            case_studies: checklist.case_studies_demanded(None),
             partner: ALWAYS.map(str::to_owned).into(),
             case_study: ALWAYS.map(str::to_owned).into(),
             topics: BTreeMap::new(),
@@ -81,9 +81,6 @@ impl<'a> Needs<'a> {
     }
 
     fn read(&mut self, row: &'a str, criterion: &'a Criterion, lexicon: &'a Lexicon) {
-        if criterion.of == Of::CaseStudies || !criterion.when_any.is_empty() {
-            self.case_studies = self.case_studies.max(1);
-        }
         let scope = criterion.scope(lexicon);
         let study = Scope::case_study(lexicon);
         for field in criterion.only.fields().chain(criterion.when_any.fields()) {
@@ -100,9 +97,6 @@ impl<'a> Needs<'a> {
                 for field in fields {
                     self.field(&scope.within(list), field);
                 }
-            }
-            if let Rule::Count(count) = rule {
-                self.case_studies = self.case_studies.max(count.case_studies().unwrap_or_default());
             }
             for topic in rule.topics() {
                 self.topic(row, criterion, rule, topic, lexicon);
