@@ -8,6 +8,7 @@ mod judge;
 mod leak;
 mod outcome;
 mod redaction;
+mod selection;
 mod tally;
 mod verdict;
 
@@ -27,6 +28,7 @@ pub use judge::{Examination, assess};
 pub use leak::Leak;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use redaction::Redaction;
+pub use selection::{Beside, Candidate, Change, Lacking, Loss, Selection, Standing, Swap, select, sets};
 pub use verdict::Verdict;
 
 /// The whole result, in official order.

@@ -94,3 +94,6 @@ pub const MAX_TERRAFORM: usize = 512 * 1024;
 
 /// How many `=` and `:` one file of Terraform may hold: its parser takes the square of the entries in a table.
 pub const MAX_ENTRIES_OF_TERRAFORM: usize = 10_000;
+
+/// How many sets of case studies are weighed against each other: 30 case studies make 27,405 sets of four.
+pub const MAX_SETS: usize = 200_000;

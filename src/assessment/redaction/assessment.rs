@@ -126,7 +126,7 @@ impl Redaction {
         }
     }
 
-    fn hide_in_lack(&self, lack: &mut Lack) {
+    pub(super) fn hide_in_lack(&self, lack: &mut Lack) {
         let Lack { what, found, claim, put, passes, cause: _ } = lack;
         self.hide_in_message(what);
         self.hide_in_message(passes);

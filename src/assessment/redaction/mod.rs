@@ -4,6 +4,7 @@
 
 mod assessment;
 mod pseudonym;
+mod selection;
 
 use chrono::NaiveDate;
 
