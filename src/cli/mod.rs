@@ -7,6 +7,7 @@ mod reports;
 mod words;
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -14,7 +15,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::{ComparisonFormat, Format, Page, Picture};
+use crate::report::{Choice, ComparisonFormat, Format, Page, Picture};
 
 pub use policy::Policy;
 pub use refusal::Refusal;
@@ -127,6 +128,8 @@ pub enum Command {
     Check(Check),
     /// Draws the score of a program that gives one.
     Score(Score),
+    /// Finds the best case studies to hand in.
+    Select(Select),
     /// Makes an evidence folder with every file to fill.
     Init(Init),
     /// Says what a requirement asks and how it is judged.
@@ -257,6 +260,20 @@ pub struct Score {
     /// Also draw the last twelve months.
     #[arg(long, action = ArgAction::SetTrue)]
     pub history: bool,
+}
+
+/// Options of `select`.
+#[derive(Debug, clap::Args)]
+pub struct Select {
+    /// What is judged, and which case studies there are to choose from.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The reports that are written.
+    #[command(flatten)]
+    pub reports: Reports<Choice>,
+    /// How many case studies to choose; without it, as few as the program demands.
+    #[arg(long, value_name = "N")]
+    pub size: Option<NonZeroUsize>,
 }
 
 /// Options of `init`.

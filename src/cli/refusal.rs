@@ -63,11 +63,12 @@ impl Found<'_> {
             ErrorKind::MissingSubcommand => Message::new("cli.error.no_command"),
             ErrorKind::InvalidValue if value.is_empty() => Message::new("cli.error.no_value").with("arg", arg),
             ErrorKind::InvalidValue => Message::new("cli.error.wrong_value").with("value", value).with("arg", arg),
-            // Days are the only values that are parsed.
-            ErrorKind::ValueValidation => Message::new("cli.error.no_day")
-                .with("value", value)
-                .with("arg", arg)
-                .with("day", Message::new("type.date")),
+            // Days and whole numbers are the only values that are parsed.
+            ErrorKind::ValueValidation => {
+                let is_number = self.texts(ContextKind::InvalidArg).iter().any(|arg| arg.ends_with("<N>"));
+                let wanted = Message::new(if is_number { "select.whole_number" } else { "type.date" });
+                Message::new("cli.error.no_day").with("value", value).with("arg", arg).with("day", wanted)
+            }
             ErrorKind::MissingRequiredArgument => Message::new("cli.error.missing").with("args", arg),
             ErrorKind::ArgumentConflict => {
                 let other = self.args(ContextKind::PriorArg);

@@ -156,7 +156,7 @@ impl<'a> Folder<'a> {
     }
 
     /// How an ambiguous checklist is read: as pinned, else in its first way.
-    fn interpretation<'l>(&self, checklist: &'l Checklist) -> Result<Option<&'l Interpretation>, Failure> {
+    pub fn interpretation<'l>(&self, checklist: &'l Checklist) -> Result<Option<&'l Interpretation>, Failure> {
         let pin = self.config.programs.get(&checklist.program).and_then(|pin| pin.reading.as_ref());
         let (Some((asked, span)), Some(source)) = (pin, &self.config.source) else {
             return Ok(checklist.readings.first());
@@ -171,8 +171,18 @@ impl<'a> Folder<'a> {
         })
     }
 
+    /// Whether the folder says which case studies are handed in by a checklist.
+    pub fn pins_case_studies(&self, checklist: &Checklist) -> bool {
+        self.config.programs.get(&checklist.program).is_some_and(|pin| pin.case_studies.is_some())
+    }
+
     /// The case studies that are judged: those asked for, else those pinned, else those the checklist means.
-    fn submitted(&self, checklist: &Checklist, evidence: &Evidence, asked: &[String]) -> Result<Vec<String>, Failure> {
+    pub fn submitted(
+        &self,
+        checklist: &Checklist,
+        evidence: &Evidence,
+        asked: &[String],
+    ) -> Result<Vec<String>, Failure> {
         let known = || evidence.case_studies.iter().map(|study| study.name.as_str());
         let help = |slug: &str| nearest_or_all(slug, known());
         let message = |slug: &str| Message::new("failure.unknown_case_study").with("slug", slug);

@@ -17,6 +17,7 @@ mod programs;
 mod recall;
 mod schema;
 mod score;
+mod select;
 mod settings;
 
 use std::io::IsTerminal;
@@ -57,6 +58,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
     match &cli.command {
         Command::Check(options) => check::run(cli, options),
         Command::Score(options) => score::run(cli, options),
+        Command::Select(options) => select::run(cli, options),
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
         Command::Export(options) => export::run(cli, options),

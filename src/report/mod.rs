@@ -22,6 +22,7 @@ mod page;
 mod portal;
 mod sarif;
 mod score;
+mod selection;
 mod summary;
 mod table;
 mod told;
@@ -40,6 +41,7 @@ pub use json::schema as json_schema;
 pub use mail::{Attached, Mail};
 pub use portal::steps;
 pub use score::{Picture, Sheet};
+pub use selection::Choice;
 pub use wrap::{shown_width, told, wrap};
 
 /// A format of the output.

@@ -12,13 +12,15 @@ const PADDING: usize = 2;
 const READABLE: usize = 14;
 
 /// A table that fits `width` columns and breaks no word; where that is too narrow, each row as a paragraph. The columns
-/// named in `fixed` are never wrapped. Cells may be styled.
+/// named in `fixed` are never wrapped. Cells may be styled, and have lines of their own.
 pub fn table(header: &[String], rows: &[Vec<String>], fixed: &[usize], width: u16, language: Language) -> String {
     let cells = |column: usize| rows.iter().map(move |row| &row[column]).chain([&header[column]]);
     let least = |column: usize| {
-        let widest =
-            |cells: &mut dyn Iterator<Item = &String>| cells.map(|cell| shown_width(cell)).max().unwrap_or_default();
-        let longest = cells(column).flat_map(|cell| words(cell)).map(|word| shown_width(word.trim_end())).max();
+        let widest = |cells: &mut dyn Iterator<Item = &String>| {
+            cells.flat_map(|cell| cell.lines()).map(shown_width).max().unwrap_or_default()
+        };
+        let longest =
+            cells(column).flat_map(|cell| cell.lines().flat_map(words)).map(|word| shown_width(word.trim_end())).max();
         // A title may wrap wherever it can, for it is read once.
         let readable = widest(&mut rows.iter().map(|row| &row[column])).min(READABLE);
         let wrapped = longest.unwrap_or_default().max(readable);

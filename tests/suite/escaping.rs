@@ -83,7 +83,7 @@ fn seen_on(page: Page, bytes: &[u8]) -> String {
     }
 }
 
-fn texts_of(value: &serde_json::Value) -> String {
+pub fn texts_of(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text.clone() + "\n",
         serde_json::Value::Array(items) => items.iter().map(texts_of).collect(),

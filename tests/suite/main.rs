@@ -31,6 +31,7 @@ mod runner;
 mod samples;
 mod scaffold;
 mod score;
+mod selection;
 mod several;
 mod todo;
 mod twin;

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::Standing;
 use super::standing::first_to_end;
+use crate::assessment::exclusion::{allowed, binds};
 use crate::assessment::judge::{asks_of_all_rows, of_case_study, of_partner, shows, statement_of};
 use crate::assessment::tally::{self, Tally};
 use crate::assessment::{Examination, Finding};
@@ -36,6 +37,8 @@ struct Asked<'a> {
     is_stated: bool,
     /// Whether it must have something to show.
     is_looked_at: bool,
+    /// Whether the partner says that it does not apply, which is taken where nothing certainly binds.
+    is_excluded: bool,
 }
 
 /// A criterion that binds.
@@ -79,6 +82,8 @@ struct Came {
     state: State,
     gaps: usize,
     shows: bool,
+    /// Whether it certainly binds somebody.
+    binds: bool,
     until: Option<NaiveDate>,
 }
 
@@ -96,6 +101,8 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
         let studies: Vec<&Subject> = examination.evidence.case_studies.iter().collect();
         let checklist = examination.checklist;
         let followed = followed(checklist.criteria().map(|(_, criterion)| criterion));
+        let excluded: Vec<_> =
+            allowed(checklist, &examination.evidence.exclusions).map(|one| &one.requirement).collect();
         let (mut rows, mut questions) = (Vec::new(), Vec::new());
         let looked_at = AtomicBool::new(false);
         let nothing_yet = Rows::default();
@@ -113,6 +120,7 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
                 questions: first..questions.len(),
                 is_stated: statement_of(&audit, requirement).is_some_and(|statement| !statement.text.is_empty()),
                 is_looked_at: !binding.clone().any(asks_of_all_rows),
+                is_excluded: excluded.iter().any(|key| requirement.key.eq_ignore_ascii_case(key)),
             });
         }
         let mut answers = Self { examination, studies, rows, questions };
@@ -149,6 +157,18 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
         let came = |question: &Question<'a>| self.came(question, set, mended, &audit);
         let mut all: Vec<Option<Came>> =
             self.questions.iter().map(|question| question.counts.then(|| came(question))).collect();
+
+        for row in self.rows.iter().filter(|row| row.is_excluded) {
+            let is_demanded = |number: &usize| self.questions[*number].criterion.level == Level::Must;
+            let demanded = || row.questions.clone().filter(is_demanded).filter_map(|number| all[number].as_ref());
+            if demanded().any(|came| came.binds) || demanded().all(|came| came.state == State::NotApplicable) {
+                continue;
+            }
+            for came in &mut all[row.questions.clone()] {
+                let until = came.as_ref().and_then(|came| came.until);
+                *came = Some(Came { state: State::NotApplicable, gaps: 0, shows: false, binds: false, until });
+            }
+        }
 
         let has_something_to_show = |row: &&Asked<'a>| {
             let questions = || row.questions.clone().map(|number| (&all[number], &self.questions[number]));
@@ -216,6 +236,7 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
             state: tally.state(criterion.need),
             gaps: tally.gaps(criterion.need),
             shows: findings.iter().any(|finding| shows(criterion, &finding.answer)),
+            binds: findings.iter().any(|finding| binds(criterion, finding)),
             until: first_to_end(terms.map(|term| term.until), self.examination.as_of),
         }
     }

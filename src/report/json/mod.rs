@@ -8,7 +8,7 @@ mod leak;
 mod place;
 mod requirement;
 mod score;
-mod word;
+pub mod word;
 
 use std::io::{self, Write};
 
@@ -367,6 +367,6 @@ fn reading<'a>(assessment: &'a assessment::Assessment<'_>, language: Language) -
 }
 
 /// A case study by its folder name; nothing for the partner.
-fn subject(name: &str) -> Option<&str> {
+pub fn subject(name: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
