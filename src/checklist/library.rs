@@ -1,5 +1,7 @@
 //! The library: the checklists that ship in the binary, and a user's own.
 
+mod sources;
+
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -14,6 +16,8 @@ use crate::evidence::{Lexicon, Services, Substance, Topic, Vocabulary};
 use crate::language::Message;
 use crate::source::{Problem, Source, nearest, read_yaml};
 
+pub use sources::{OWN, SHIPPED};
+
 /// Every checklist at hand and the words they share. A shipped checklist is parsed when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -21,6 +25,8 @@ pub struct Library {
     pub lexicon: Lexicon,
     /// Sorted by program, then from the oldest to the newest version.
     entries: Vec<Entry>,
+    /// The user's own files, each with its name below their folder, as they were written.
+    own: Vec<(String, String)>,
 }
 
 /// One version of one program.
@@ -144,6 +150,7 @@ impl Library {
                     let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
                     let source = Arc::new(Source::new(path.display().to_string(), text));
                     problems.extend(library.add(&name, &source.text, &Form::Yaml(&source)).err());
+                    library.own.push((name, source.text.clone()));
                 }
             }
         }

@@ -25,7 +25,7 @@ pub use attested::unknown_requirement;
 pub use comparison::{Change, Difference, differences, of_the_sheet};
 pub use criterion::{Criterion, Level, Need, Of};
 pub use interpretation::Interpretation;
-pub use library::{Library, Unknown};
+pub use library::{Library, OWN, SHIPPED, Unknown};
 pub use lint::Fault;
 pub use note::Note;
 pub use requirement::{Erratum, Requirement};
