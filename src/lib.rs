@@ -15,6 +15,7 @@ mod embedded {
 }
 
 pub mod assessment;
+pub mod bundle;
 pub mod checklist;
 pub mod cli;
 pub mod command;

@@ -1,5 +1,6 @@
 //! The command line. What a user reads about it stands in `language/messages/command_line.yaml`, see [`words`].
 
+mod bundle;
 mod help;
 mod policy;
 mod refusal;
@@ -17,6 +18,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::language::Language;
 use crate::report::{Choice, ComparisonFormat, Format, Page, Picture};
 
+pub use bundle::{Bundle, Verify};
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
@@ -136,6 +138,10 @@ pub enum Command {
     Explain(Explain),
     /// Writes the filled self-assessment.
     Export(Export),
+    /// Packs the self-assessment, its evidence and what it was judged by.
+    Bundle(Bundle),
+    /// Judges again what such a bundle holds.
+    Verify(Verify),
     /// Prepares the hand-in: a mail to be sent, or the files for the portal.
     Mail(Mail),
     /// Adds what a named person attests.

@@ -240,6 +240,7 @@ fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     }
 }
 
+/// That a file is given where a folder is needed.
 pub fn not_a_folder(path: &Path) -> Failure {
     let path = path.display().to_string();
     let message = Message::new("failure.not_a_folder").with("path", path.as_str());

@@ -2,6 +2,7 @@
 
 mod again;
 mod attest;
+mod bundle;
 mod check;
 mod diff;
 mod explain;
@@ -19,6 +20,7 @@ mod schema;
 mod score;
 mod select;
 mod settings;
+mod verify;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -62,6 +64,8 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Init(options) => init::run(cli, options),
         Command::Explain(options) => explain::run(cli, options),
         Command::Export(options) => export::run(cli, options),
+        Command::Bundle(options) => bundle::run(cli, options),
+        Command::Verify(options) => verify::run(cli, options),
         Command::Attest(options) => attest::run(cli, options),
         Command::Mail(options) => mail::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),

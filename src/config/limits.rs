@@ -97,3 +97,12 @@ pub const MAX_ENTRIES_OF_TERRAFORM: usize = 10_000;
 
 /// How many sets of case studies are weighed against each other: 30 case studies make 27,405 sets of four.
 pub const MAX_SETS: usize = 200_000;
+
+/// How many bytes the files of a bundle may have together, unpacked.
+pub const MAX_BUNDLE: u64 = 1024 * 1024 * 1024;
+
+/// How many files a bundle may have: fewer than the 65,535 that every program reads in a zip archive.
+pub const MAX_BUNDLE_FILES: usize = 20_000;
+
+/// How many bytes the path of a file in a bundle may have.
+pub const MAX_BUNDLE_PATH: usize = 1024;

@@ -60,6 +60,7 @@ pub use digest::digests;
 pub use encoding::decode;
 pub use extraction::Extraction;
 pub use file::extract;
+pub use folder::{Found, Walk, walk};
 pub use format::endings;
 pub use originals::{Original, originals};
 pub use seen::{Seen, look};

@@ -7,7 +7,7 @@ use competency::checklist::Library;
 use walkdir::WalkDir;
 
 /// From the ground up. Floors on one line are strangers to each other.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["embedded"],
     &["language"],
     &["secret", "source"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 12] = [
     &["assessment", "scaffold", "saved"],
     &["gate"],
     &["report"],
+    &["bundle"],
     &["cli"],
     &["command"],
 ];

@@ -96,7 +96,10 @@ fn nothing_said_in_chinese_is_left_in_english() {
         said.push(run_in(empty.path(), &["init", "--program", program, "--lang", "zh", program]).out);
     }
     said.push(run_in(broken.path(), &["check", "--program", "retail", "--lang", "zh"]).err);
-    for command in ["check", "score", "init", "explain", "export", "attest", "mail", "diff", "programs", "schema"] {
+    for command in [
+        "check", "score", "init", "explain", "export", "attest", "mail", "bundle", "verify", "diff", "programs",
+        "schema",
+    ] {
         let help = run(&[command, "--help", "--lang", "zh"]);
         assert_eq!(help.status, 0, "{}", help.err);
         said.push(help.out);

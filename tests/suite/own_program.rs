@@ -58,7 +58,7 @@ requirements:
         rule: {covers: {topic: fog-signal}}
 "#;
 
-fn evidence() -> Folder {
+pub fn evidence() -> Folder {
     let folder = Folder::empty();
     folder.write("checklists/lighthouse.yaml", CHECKLIST);
     folder.write("evidence/competency.toml", "[partner]\nname = \"Keepers\"\nlamps = 2\n");
