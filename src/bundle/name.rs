@@ -35,7 +35,8 @@ fn part(name: &str) -> Option<Message> {
     if name.len() > LONGEST {
         return Some(Message::new("bundle.name.long").with("n", LONGEST));
     }
-    let is_special = |character: &char| SPECIAL.contains(character) || printable(&character.to_string()).len() > 4;
+    let is_obeyed = |character: &char| printable(&character.to_string()) != character.to_string();
+    let is_special = |character: &char| SPECIAL.contains(character) || is_obeyed(character);
     if let Some(character) = name.chars().find(is_special) {
         return Some(Message::new("bundle.name.character").with("character", printable(&character.to_string())));
     }

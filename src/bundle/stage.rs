@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::name;
+use crate::config::MAX_FILE;
 
 /// The files of a bundle, by path.
 #[derive(Debug)]
@@ -69,8 +70,11 @@ impl Stage {
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What the system says, and that it takes too much memory where it is larger than any file whose text is read.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        if self.sizes.get(path).is_some_and(|size| *size > MAX_FILE) {
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
         fs::read(self.path(path))
     }
 

@@ -74,8 +74,9 @@ pub fn run(cli: &Cli, options: &Bundle) -> Result<Ended, Failure> {
     }
     tell(cli, &size(&stage, archive.metadata()?.len()));
     if options.dry_run {
-        let listed: String = stage.files().map(|(path, size)| format!("{size:>12}  {}\n", printable(path))).collect();
-        output::write_to(None, |out| out.write_all(listed.as_bytes()))?;
+        let line = |(path, size)| format!("{size:>12}  {}", printable(path));
+        let listed: Vec<_> = stage.files().map(line).collect();
+        output::write_to(None, |out| writeln!(out, "{}", listed.join("\n")))?;
         tell(cli, &Message::new("bundle.dry"));
         return Ok(Ended::Well);
     }
