@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, deployed, likeness, references};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Term, deployed, likeness, references};
 use crate::evidence::{Document, Fact, Identifier, Record, Subject, Value};
 use crate::language::{Arg, Message};
 use crate::source::printable;
@@ -67,6 +67,17 @@ impl Judge for Consistent {
             Self::Encryption => "deployed.describe_encryption",
             Self::Buckets => "deployed.describe_buckets",
         })
+    }
+
+    /// Dates that lie ahead: each contradicts nothing from its day on.
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        if *self != Self::Dates {
+            return Vec::new();
+        }
+        let mut dates = Vec::new();
+        dates_of(&inquiry.subject.facts, "", &mut dates);
+        let ahead = dates.into_iter().filter(|(_, _, date)| *date > inquiry.audit.as_of);
+        ahead.map(|(path, _, date)| Term { of: inquiry.label(&path), from: Some(date), until: None }).collect()
     }
 
     fn fields(&self) -> Vec<&str> {

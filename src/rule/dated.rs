@@ -138,17 +138,20 @@ impl Judge for Dated {
         }
     }
 
-    /// A date within a period counts until the period has gone by; one that lies ahead, until it is there.
+    /// A date within a period counts until the period has gone by; one that lies ahead, until it is there. One that must
+    /// have passed and has not counts from its day on.
     fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
         let Some(date) = inquiry.fact(&self.field).and_then(Fact::date) else { return Vec::new() };
         let of = inquiry.label(&self.field);
         let within = self.within.map(|period| Term {
             of: Message::new("dated.term").with("period", period).with("field", of.clone()).into(),
             from: Some(date),
-            until: period.last(date),
+            until: Some(period.last(date)),
         });
-        let ahead = self.ahead.then(|| Term { of: of.clone(), from: None, until: date });
-        within.into_iter().chain(ahead).collect()
+        let ahead = self.ahead.then(|| Term { of: of.clone(), from: None, until: Some(date) });
+        let to_come = self.past && self.within.is_none() && date > inquiry.audit.as_of;
+        let past = to_come.then(|| Term { of: of.clone(), from: Some(date), until: None });
+        within.into_iter().chain(ahead).chain(past).collect()
     }
 
     fn fields(&self) -> Vec<&str> {

@@ -62,7 +62,7 @@ impl Judge for Due {
         if inquiry.fact(&self.field).and_then(Fact::date).is_some() {
             return Vec::new();
         }
-        vec![Term { of: inquiry.label(&self.field), from: None, until: limit.date }]
+        vec![Term { of: inquiry.label(&self.field), from: None, until: Some(limit.date) }]
     }
 
     fn fields(&self) -> Vec<&str> {

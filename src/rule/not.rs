@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Rule, Scope};
+use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Rule, Scope, Term};
 use crate::language::Message;
 
 /// The opposite of a rule.
@@ -35,6 +35,11 @@ impl Judge for Not {
 
     fn describe(&self, scope: &Scope<'_>) -> Message {
         Message::new("not.describe").with("claim", self.0.describe(scope))
+    }
+
+    /// What counts for the rule counts against this one: the days on which the answer changes are the same.
+    fn terms(&self, inquiry: &Inquiry<'_>) -> Vec<Term> {
+        self.0.terms(inquiry)
     }
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {

@@ -12,6 +12,6 @@ pub struct Term {
     pub of: Arg,
     /// The first day; before every day without one.
     pub from: Option<NaiveDate>,
-    /// The last day.
-    pub until: NaiveDate,
+    /// The last day; none of what counts for good once it has begun.
+    pub until: Option<NaiveDate>,
 }

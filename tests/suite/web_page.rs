@@ -179,8 +179,9 @@ fn a_term_ends_on_the_last_day_on_which_it_holds() {
                 for finding in result.findings.iter().filter(|finding| !finding.subject.is_empty()) {
                     for term in &finding.terms {
                         let holds = |day| held(&folder, program, day, row.key, &result.id, &finding.subject);
-                        assert!(holds(term.until), "{} {term:?}", result.id);
-                        assert!(!holds(term.until.succ_opt().expect("a day")), "{} {term:?}", result.id);
+                        let until = term.until.expect("a last day");
+                        assert!(holds(until), "{} {term:?}", result.id);
+                        assert!(!holds(until.succ_opt().expect("a day")), "{} {term:?}", result.id);
                         ended += 1;
                     }
                 }

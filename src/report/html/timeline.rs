@@ -89,8 +89,8 @@ impl Program<'_> {
         let assessment = self.assessment;
         let mut spans: Vec<Span<'_>> = Vec::new();
         for row in &assessment.rows {
-            for (subject, term) in row.terms() {
-                let (from, until) = (term.from, Some(term.until));
+            for (subject, term) in row.terms().filter(|(_, term)| term.until.is_some()) {
+                let (from, until) = (term.from, term.until);
                 let same = |span: &&mut Span<'_>| {
                     (span.subject, &span.of, span.from, span.until) == (subject, &term.of, from, until)
                 };
