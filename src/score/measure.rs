@@ -118,7 +118,7 @@ impl Metric {
     }
 
     /// What an item adds; nothing where it does not say what is asked for, or is none of those asked about.
-    fn added(&self, record: &Record, item: usize, as_of: NaiveDate) -> Option<Counted> {
+    pub(super) fn added(&self, record: &Record, item: usize, as_of: NaiveDate) -> Option<Counted> {
         let is_one = |field: &str, values: &[String]| {
             let choice = record.get(field).and_then(|fact| fact.value.as_str());
             choice.is_some_and(|choice| values.iter().any(|value| value == choice))

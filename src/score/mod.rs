@@ -6,6 +6,7 @@ mod fraction;
 mod measure;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod words;
 
 use std::collections::BTreeMap;
@@ -197,25 +198,24 @@ pub struct Past<'a> {
 const MONTHS: u32 = 12;
 
 impl Scorecard {
-    /// Computes the score on a day from the partner's facts; nothing where the scorecard has no tier.
+    /// Computes the score on a day from the partner's facts, and what moves it; nothing where the scorecard has no tier.
     #[must_use]
     pub fn score(&self, partner: &Record, as_of: NaiveDate) -> Option<Score<'_>> {
         let items = partner.get(&self.of).map(Fact::items).unwrap_or_default();
+        let score = self.score_alone(partner, as_of)?;
+        let (gain, risk) = flip::most(self, &score.measured, items);
+        Some(Score { gain, risk, history: months(as_of).map(|day| self.past(items, day)).collect(), ..score })
+    }
+
+    /// The same without what moves it, and without its history.
+    #[must_use]
+    pub fn score_alone(&self, partner: &Record, as_of: NaiveDate) -> Option<Score<'_>> {
+        let items = partner.get(&self.of).map(Fact::items).unwrap_or_default();
         let wanted = partner.get(&self.target).and_then(|fact| fact.value.as_str());
         let target = self.tiers.iter().find(|tier| Some(tier.id.as_str()) == wanted).or(self.tiers.last())?;
-        let now = self.past(items, as_of);
-        let (gain, risk) = flip::most(self, &now.measured, items);
-        Some(Score {
-            card: self,
-            as_of,
-            items: items.len(),
-            measured: now.measured,
-            total: now.total,
-            target,
-            gain,
-            risk,
-            history: months(as_of).map(|day| self.past(items, day)).collect(),
-        })
+        let Past { measured, total, .. } = self.past(items, as_of);
+        let (items, gain, risk, history) = (items.len(), None, None, Vec::new());
+        Some(Score { card: self, as_of, items, measured, total, target, gain, risk, history })
     }
 
     fn past(&self, items: &[Fact], as_of: NaiveDate) -> Past<'_> {
