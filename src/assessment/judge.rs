@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::attestations::Attested;
 use super::exclusion::exclude;
 use super::outcome::Outcome;
-use super::{Assessment, CaseStudy, CriterionResult, Finding, Reading, Remark, Row, Verdict, leak, tally};
+use super::{Assessment, CaseStudy, CriterionResult, Finding, Forecast, Reading, Remark, Row, Verdict, leak, tally};
 use crate::checklist::{Checklist, Criterion, Interpretation, Level, Of, Requirement};
 use crate::evidence::{Content, Evidence, Lexicon, Place, Spot, Statement, Subject, resolve};
 use crate::language::{Localised, Message};
@@ -99,6 +99,7 @@ impl<'a: 'e, 'e> Examination<'a, 'e> {
         }
         let as_of = self.as_of;
         let reading = reading_of(evidence, coverage, &studies, &rows);
+        let forecast = Forecast::of(&audit, checklist, &rows);
         let leaks = leak::leaks(evidence, as_of);
         let attested = Attested { checklist, evidence, lexicon, submitted: &studies, rows: &rows, as_of };
         let remarks = [applying, remarks_of(&attested, &reading), leak::outlived(evidence, &leaks)].concat();
@@ -126,6 +127,7 @@ impl<'a: 'e, 'e> Examination<'a, 'e> {
                 .collect(),
             waivers: evidence.waivers.iter().filter(|waiver| waiver.program == checklist.program).cloned().collect(),
             index: Vec::new(),
+            forecast,
             rows,
             score: self.score.clone(),
             reading,
@@ -157,7 +159,7 @@ fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement, interpretation
     }
 }
 
-fn judge_criterion<'a: 'e, 'e>(
+pub(super) fn judge_criterion<'a: 'e, 'e>(
     audit: &Audit<'e>,
     row: &'a Requirement,
     criterion: &'a Criterion,
@@ -231,7 +233,7 @@ pub(super) fn of_partner<'a>(audit: &Audit<'a>, row: &'a Requirement, criterion:
 }
 
 /// What the rules about rows may know: each criterion's outcome, and which rows have nothing to show.
-fn rows_so_far<'r>(rows: &'r [Row<'_>]) -> Rows<'r> {
+pub(super) fn rows_so_far<'r>(rows: &'r [Row<'_>]) -> Rows<'r> {
     let others = rows.iter().filter(|row| row.criteria.iter().all(|result| !asks_of_all_rows(result.criterion)));
     let others: Vec<_> = others.collect();
     let criteria = rows.iter().flat_map(|row| &row.criteria);
@@ -266,7 +268,7 @@ pub(super) fn shows(criterion: &Criterion, answer: &Answer) -> bool {
 }
 
 /// The criteria about rows, judged anew, each with the numbers of its row and of itself.
-fn judged_about_rows<'a: 'e, 'e>(
+pub(super) fn judged_about_rows<'a: 'e, 'e>(
     audit: &Audit<'e>,
     checklist: &'a Checklist,
     rows: &[Row<'a>],
@@ -282,7 +284,7 @@ fn judged_about_rows<'a: 'e, 'e>(
     judged
 }
 
-fn verdict_of(row: &Row<'_>) -> Verdict {
+pub(super) fn verdict_of(row: &Row<'_>) -> Verdict {
     let demanded = || row.criteria.iter().filter(|result| result.criterion.level == Level::Must);
     match tally::row(demanded().map(|result| result.outcome.state())) {
         State::Gap => Verdict::NotMet,

@@ -3,6 +3,7 @@
 mod attestations;
 mod case_study;
 mod exclusion;
+mod forecast;
 mod gap;
 mod judge;
 mod leak;
@@ -23,12 +24,13 @@ use crate::rule::{Basis, Citation, Term};
 use crate::score::Score;
 
 pub use case_study::CaseStudy;
+pub use forecast::{Change, Forecast, Turn, Why};
 pub use gap::Gap;
 pub use judge::{Examination, assess};
 pub use leak::Leak;
 pub use outcome::{CriterionResult, Finding, Outcome};
 pub use redaction::Redaction;
-pub use selection::{Beside, Candidate, Change, Lacking, Loss, Selection, Standing, Swap, select, sets};
+pub use selection::{Beside, Candidate, Improvement, Lacking, Loss, Selection, Standing, Swap, select, sets};
 pub use verdict::Verdict;
 
 /// The whole result, in official order.
@@ -64,6 +66,8 @@ pub struct Assessment<'a> {
     pub waivers: Vec<Waiver>,
     /// The files that any assessment of the run cites with their digests, where somebody asked for them.
     pub index: Vec<Digest>,
+    /// What becomes of it on later days.
+    pub forecast: Forecast<'a>,
     /// What of the folder was read, and what was not.
     pub reading: Reading,
 }

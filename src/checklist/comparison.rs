@@ -1,6 +1,6 @@
 //! What differs between two checklists, row by row.
 
-use super::{Checklist, Criterion, Requirement};
+use super::{Checklist, Criterion, Milestone, Requirement};
 use crate::evidence::Period;
 use crate::language::{Arg, Localised, Message};
 
@@ -89,6 +89,16 @@ pub fn of_the_sheet(before: &Checklist, after: &Checklist) -> Vec<(Message, Mess
     };
     let readings = |checklist: &'_ Checklist| listed(checklist.readings.iter().map(|reading| &*reading.id).collect());
     let notes = |checklist: &'_ Checklist| listed(checklist.notes.iter().map(|note| &*note.id).collect());
+    let timeline = |checklist: &Checklist| {
+        let dated =
+            |milestone: &Milestone| format!("{} {} + {}", milestone.id, milestone.after, milestone.business_days);
+        let entries = checklist.timeline.iter().map(dated).collect::<Arg>();
+        if checklist.timeline.is_empty() {
+            Message::new("diff.none")
+        } else {
+            Message::new("diff.text").with("text", entries)
+        }
+    };
     let parts = [
         ("diff.title", words(&before.title), words(&after.title)),
         ("diff.released", day(Some(before.released)), day(Some(after.released))),
@@ -96,6 +106,7 @@ pub fn of_the_sheet(before: &Checklist, after: &Checklist) -> Vec<(Message, Mess
         ("diff.valid_for", valid_for(before), valid_for(after)),
         ("diff.readings", readings(before), readings(after)),
         ("diff.notes", notes(before), notes(after)),
+        ("diff.timeline", timeline(before), timeline(after)),
         ("diff.hand_in", text(&before.hand_in.to), text(&after.hand_in.to)),
         ("diff.bands", bands(before), bands(after)),
     ];

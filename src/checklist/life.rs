@@ -9,8 +9,7 @@ impl Library {
     /// What is to be said of a checklist's life on a day, a sentence each; nothing of one that is in force.
     #[must_use]
     pub fn life(&self, checklist: &Checklist, as_of: NaiveDate) -> Vec<Message> {
-        let newest = self.find(&checklist.program).ok().filter(|newest| newest.version != checklist.version);
-        let accepted = checklist.usable_until.or(newest.and_then(|newest| newest.previous_accepted_until));
+        let (newest, accepted) = (self.newest(checklist), self.accepted_until(checklist));
         let lapsed = accepted.filter(|day| *day < as_of);
         let superseded = checklist
             .superseded
@@ -23,6 +22,17 @@ impl Library {
         });
         let lapsed = lapsed.map(|day| Message::new("life.lapsed").with("id", checklist.id()).with("date", day));
         superseded.into_iter().chain(lapsed).chain(newer).collect()
+    }
+
+    /// The last day on which AWS accepts a checklist, where it or the one that comes after says so.
+    #[must_use]
+    pub fn accepted_until(&self, checklist: &Checklist) -> Option<NaiveDate> {
+        checklist.usable_until.or_else(|| self.newest(checklist)?.previous_accepted_until)
+    }
+
+    /// The newest version, where that is another one.
+    fn newest(&self, checklist: &Checklist) -> Option<&Checklist> {
+        self.find(&checklist.program).ok().filter(|newest| newest.version != checklist.version)
     }
 }
 

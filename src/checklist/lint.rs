@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checklist, Criterion, HandIn, Of, Route};
+use super::{Checklist, Criterion, HandIn, Of, Route, Start};
 use crate::evidence::{Lexicon, address};
 use crate::language::Message;
 use crate::rule::{Judge, Rule, Scope};
@@ -59,6 +59,7 @@ impl Checklist {
                 faults.extend(faults_of(criterion, lexicon, &ids).into_iter().map(|message| fault(&id, message)));
             }
         }
+        faults.extend(self.faults_of_timeline());
         if let Some(card) = &self.score {
             faults.extend(faults_of_score(card, lexicon).into_iter().map(|message| fault("score", message)));
         }
@@ -70,6 +71,29 @@ impl Checklist {
                     faults.push(fault(&row.id_of(criterion), message));
                 }
             });
+        }
+        faults
+    }
+}
+
+impl Checklist {
+    /// Milestones that are there twice, or are counted from nothing or from each other.
+    fn faults_of_timeline(&self) -> Vec<Fault> {
+        let starts = Start::ALL.map(Start::id);
+        let known: Vec<&str> =
+            starts.into_iter().chain(self.timeline.iter().map(|milestone| milestone.id.as_str())).collect();
+        let mut faults = Vec::new();
+        for (number, milestone) in self.timeline.iter().enumerate() {
+            let (id, at) = (milestone.id.as_str(), format!("timeline.{}", milestone.id));
+            if known[..starts.len() + number].contains(&id) {
+                faults.push(fault(&at, Message::new("lint.twice").with("name", id)));
+            }
+            let after = milestone.after.as_str();
+            if !known.contains(&after) {
+                faults.push(fault(&at, unknown("lint.unknown_milestone", after, known.iter().copied())));
+            } else if !self.leads_to_a_start(milestone) {
+                faults.push(fault(&at, Message::new("lint.circle").with("name", id)));
+            }
         }
         faults
     }

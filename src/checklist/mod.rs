@@ -7,6 +7,7 @@ mod interpretation;
 mod library;
 mod life;
 mod lint;
+mod milestone;
 mod note;
 mod requirement;
 mod version;
@@ -27,6 +28,7 @@ pub use criterion::{Criterion, Level, Need, Of};
 pub use interpretation::Interpretation;
 pub use library::{Library, OWN, SHIPPED, Unknown};
 pub use lint::Fault;
+pub use milestone::{Actor, Deadline, Milestone, Start};
 pub use note::Note;
 pub use requirement::{Erratum, Requirement};
 pub use version::newer;
@@ -70,6 +72,9 @@ pub struct Checklist {
     /// The ways in which an ambiguous source can be read. The first is taken where none is chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Interpretation>,
+    /// What must happen by when after the audit or the hand-in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timeline: Vec<Milestone>,
     /// What the source says beside its rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,

@@ -16,7 +16,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::{Choice, ComparisonFormat, Format, Page, Picture};
+use crate::report::{Choice, ComparisonFormat, Dates, Format, Page, Picture};
 
 pub use bundle::{Bundle, Verify};
 pub use policy::Policy;
@@ -148,6 +148,10 @@ pub enum Command {
     Attest(Attest),
     /// Compares two checklists, with a folder also their verdicts; or two assessments.
     Diff(Diff),
+    /// Says on which days rows change while nobody changes the folder.
+    Forecast(Forecast),
+    /// Says by when who must have done what after an audit or a hand-in.
+    Timeline(Timeline),
     /// Lists the programs at hand.
     Programs,
     /// Prints the JSON Schema of a form that programs read.
@@ -346,6 +350,36 @@ pub struct Diff {
     /// Judge as of this day, YYYY-MM-DD; without it, as of today.
     #[arg(long, value_name = "DATE", requires = "evidence")]
     pub as_of: Option<NaiveDate>,
+}
+
+/// Options of `forecast`.
+#[derive(Debug, clap::Args)]
+pub struct Forecast {
+    /// What is judged.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// The forms in which it is written.
+    #[command(flatten)]
+    pub reports: Reports<Dates>,
+}
+
+/// Options of `timeline`.
+#[derive(Debug, clap::Args)]
+pub struct Timeline {
+    /// The program, `lambda` or `lambda@2.0`.
+    pub program: String,
+    /// The day of the audit.
+    #[arg(long, value_name = "DATE")]
+    pub audit_date: Option<NaiveDate>,
+    /// The day of the hand-in.
+    #[arg(long, value_name = "DATE")]
+    pub hand_in_date: Option<NaiveDate>,
+    /// A list of days that do not count.
+    #[arg(long, value_name = "FILE")]
+    pub holidays: Option<PathBuf>,
+    /// The forms in which it is written.
+    #[command(flatten)]
+    pub reports: Reports<Dates>,
 }
 
 /// Options of `explain`.

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, Error};
@@ -15,6 +16,9 @@ pub struct Policy {
     /// What fails the gate: gap, prerequisite, advice, expiring=DAYS.
     #[arg(long, value_name = "CAUSE", value_delimiter = ',', value_parser = Written)]
     pub fail_on: Vec<FailOn>,
+    /// Also fail on this: what holds must still hold on this day.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<NaiveDate>,
     /// Let pass what a waiver covers.
     #[arg(long, action = ArgAction::SetTrue)]
     pub allow_waived: bool,

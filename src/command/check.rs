@@ -129,6 +129,7 @@ fn keep_only(assessments: &mut Vec<Assessment<'_>>, keys: &[String]) {
     }
     for assessment in assessments.iter_mut() {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
+        assessment.forecast.keep_only(keys);
         let rows = &assessment.rows;
         assessment.waivers.retain(|waiver| rows.iter().any(|row| waiver.is_for(row.key)));
     }

@@ -109,6 +109,9 @@ impl<'a> Folder<'a> {
         assessment
             .remarks
             .extend(strange.map(|(attestation, message)| Remark { message, at: attestation.place.clone() }));
+        if let Some(last) = library.accepted_until(checklist) {
+            assessment.forecast.accepted_until(checklist, last, as_of);
+        }
         Ok(assessment)
     }
 

@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod failure;
 mod folder;
+mod forecast;
 mod hand_in;
 mod init;
 mod mail;
@@ -20,6 +21,7 @@ mod schema;
 mod score;
 mod select;
 mod settings;
+mod timeline;
 mod verify;
 
 use std::io::IsTerminal;
@@ -69,6 +71,8 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Attest(options) => attest::run(cli, options),
         Command::Mail(options) => mail::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
+        Command::Forecast(options) => forecast::run(cli, options),
+        Command::Timeline(options) => timeline::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::Schema(options) => schema::run(options),
         Command::ReadApart => {

@@ -22,6 +22,10 @@ pub struct Asking {
 impl Asking {
     /// What is asked for.
     pub fn of(folder: &Folder<'_>, asked: &Asked, options: &cli::Policy) -> Result<Self, Failure> {
+        if let Some(until) = options.until.filter(|until| *until < asked.day()) {
+            let message = Message::new("failure.until").with("until", until.to_string()).with("as_of", asked.day());
+            return Err(Failure::from(message).with_help(Message::new("hint.until")));
+        }
         let settings = folder.gate();
         let pinned = || settings.baseline.as_ref().map(|file| folder.path().join(file));
         let file = options.baseline.clone().or_else(pinned);
@@ -33,7 +37,8 @@ impl Asking {
             _ => None,
         };
         let fail_on = if options.fail_on.is_empty() { settings.fail_on.clone() } else { options.fail_on.clone() };
-        let policy = Policy { fail_on, allow_waived: options.allow_waived, baseline, day: asked.utc_day() };
+        let (until, day) = (options.until, asked.utc_day());
+        let policy = Policy { fail_on, until, allow_waived: options.allow_waived, baseline, day };
         Ok(Self { policy, file })
     }
 

@@ -38,8 +38,11 @@ pub const MAX_TABLE_CELL: usize = 32_767;
 /// How many cells of a workbook are looked at for tables of facts.
 pub const MAX_TABLE_CELLS: usize = 200_000;
 
-/// How many mistakes of one table are told.
+/// How many mistakes of one table, or of one list of holidays, are told.
 pub const MAX_TABLE_MISTAKES: usize = 50;
+
+/// How many bytes a list of holidays may have.
+pub const MAX_HOLIDAYS: u64 = 1024 * 1024;
 
 /// How many sheets a workbook may have.
 pub const MAX_SHEETS: usize = 2_000;

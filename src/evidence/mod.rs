@@ -5,6 +5,7 @@
 mod acknowledged;
 pub mod address;
 mod attestation;
+mod business_day;
 pub mod day;
 mod digest;
 mod document;
@@ -31,6 +32,7 @@ mod waiver;
 
 pub use acknowledged::Acknowledged;
 pub use attestation::{ATTESTATIONS, Attestation, AttestationSpans};
+pub use business_day::{Holidays, is_weekend};
 pub use digest::Digest;
 pub use document::{
     Block, BlockKind, Cell, Content, Declared, Document, Identifier, Kind, Reference, Residue, Secrets, SheetRow,

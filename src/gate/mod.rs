@@ -5,7 +5,7 @@ mod policy;
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{Assessment, Gap, Row, Verdict};
+use crate::assessment::{Assessment, Change, Gap, Row, Turn, Verdict};
 use crate::checklist::Level;
 use crate::evidence::Waiver;
 use crate::rule::Cause;
@@ -26,6 +26,8 @@ pub struct Decision<'a> {
     pub passes: bool,
     /// What closes it, each with its id, in official order.
     pub closing: Vec<(String, Gap<'a>)>,
+    /// What holds today and does not go on holding as long as the policy asks for; it closes the gate as well.
+    pub falling: Vec<&'a Change<'a>>,
     /// How many gaps the policy lets pass because a waiver covers them.
     pub waived: usize,
     /// How many because they were there before.
@@ -55,6 +57,7 @@ pub fn decide<'a>(assessment: &'a Assessment<'_>, policy: &Policy) -> Decision<'
     let mut decision = Decision {
         passes: !assessment.rows.is_empty() && assessment.rows.iter().all(is_explained),
         closing: Vec::new(),
+        falling: falling(assessment, policy),
         waived: 0,
         known: 0,
         later: 0,
@@ -74,8 +77,19 @@ pub fn decide<'a>(assessment: &'a Assessment<'_>, policy: &Policy) -> Decision<'
         }
     }
     settle_followers(&mut decision.closing);
-    decision.passes &= decision.closing.is_empty();
+    decision.passes &= decision.closing.is_empty() && decision.falling.is_empty();
     decision
+}
+
+/// What falls up to the last day that the policy looks at: rows, the checklist, and the waivers that let something pass.
+fn falling<'a>(assessment: &'a Assessment<'_>, policy: &Policy) -> Vec<&'a Change<'a>> {
+    let Some(last) = policy.last_day(assessment.as_of) else { return Vec::new() };
+    let counts = |change: &&Change<'_>| match &change.what {
+        Turn::Row { key, .. } => policy.asks_of(assessment.checklist, key),
+        Turn::Life(_) => true,
+        Turn::Waiver { .. } => policy.allow_waived,
+    };
+    assessment.forecast.falls_until(last).filter(counts).collect()
 }
 
 /// A gap that is told at another criterion closes the gate as long as that one does.

@@ -1,6 +1,6 @@
 //! The policy of a gate: what closes it, and what is let pass.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::Baseline;
 use crate::assessment::Assessment;
@@ -12,6 +12,8 @@ use crate::config::FailOn;
 pub struct Policy {
     /// What fails it; a gap where no kind of gap is named.
     pub fail_on: Vec<FailOn>,
+    /// The day on which what holds must still hold.
+    pub until: Option<NaiveDate>,
     /// Whether a waiver that counts lets pass what it covers.
     pub allow_waived: bool,
     /// The gaps that were there before.
@@ -24,7 +26,7 @@ impl Policy {
     /// The plain gate: any gap closes it, and nothing is let pass.
     #[must_use]
     pub const fn plain(day: NaiveDate) -> Self {
-        Self { fail_on: Vec::new(), allow_waived: false, baseline: None, day }
+        Self { fail_on: Vec::new(), until: None, allow_waived: false, baseline: None, day }
     }
 
     /// The same for assessments that are shown under other names.
@@ -55,6 +57,13 @@ impl Policy {
             _ => None,
         });
         days.max()
+    }
+
+    /// The last day on which what holds must still hold: the one that is named, or so many days after the day of judging.
+    #[must_use]
+    pub fn last_day(&self, as_of: NaiveDate) -> Option<NaiveDate> {
+        let within = self.within().map(|days| as_of.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX));
+        self.until.max(within)
     }
 
     /// Whether a gap was there before, where there is a baseline.

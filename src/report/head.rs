@@ -1,6 +1,7 @@
 //! What stands at the head of every report, as sentences: whether it is ready, the counts, what was judged, and what is
 //! claimed without being shown.
 
+use super::ahead;
 use crate::assessment::{Assessment, Verdict};
 use crate::evidence::Waiver;
 use crate::gate::{self, Policy, Standing};
@@ -43,11 +44,12 @@ pub fn claims(assessment: &Assessment<'_>, key: &'static str) -> Option<Message>
     (!keys.is_empty()).then(|| message.with("rows", keys.into_iter().collect::<Arg>()))
 }
 
-/// What is to be said beforehand: of the checklist's life, and of every waiver.
+/// What is to be said beforehand: of the checklist's life, of every waiver, and until when the result holds.
 pub fn notices(assessment: &Assessment<'_>, policy: &Policy) -> Vec<Message> {
     let waivers = gate::decide(assessment, policy).waivers;
     let waivers = waivers.into_iter().map(|(waiver, standing)| waiver_told(waiver, standing));
-    assessment.life.iter().cloned().chain(waivers).collect()
+    let ahead = ahead::validity(assessment).into_iter().chain(ahead::falling(assessment, policy));
+    assessment.life.iter().cloned().chain(waivers).chain(ahead).collect()
 }
 
 /// “Gate: passes; 2 gaps let pass by waivers”, where the policy is not the plain one.
@@ -58,6 +60,7 @@ pub fn gate(assessment: &Assessment<'_>, policy: &Policy) -> Option<Message> {
     let decision = gate::decide(assessment, policy);
     let message = match decision.closing.len() {
         _ if decision.passes => Message::new("gate.passes"),
+        0 => Message::new("gate.falling").with("n", decision.falling.len()),
         closing => Message::new("gate.closed").with("n", closing),
     };
     let let_pass = [

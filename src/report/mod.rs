@@ -2,9 +2,12 @@
 //!
 //! To add a format, write its file, add a `mod` line, and name it in [`Format`] or [`Page`] and its `write`.
 
+mod ahead;
+mod calendar;
 mod comparison;
 mod docx;
 mod filled;
+mod forecast;
 mod github;
 mod head;
 mod html;
@@ -22,6 +25,7 @@ mod pack;
 mod page;
 mod portal;
 mod sarif;
+mod schedule;
 mod score;
 mod selection;
 mod summary;
@@ -38,10 +42,12 @@ use crate::language::Language;
 
 pub use comparison::Format as ComparisonFormat;
 pub use filled::index as cited;
+pub use forecast::write as forecast;
 pub use json::schema as json_schema;
 pub use mail::{Attached, Mail};
 pub use pack::{Pack, readme};
 pub use portal::steps;
+pub use schedule::{Schedule, write as timeline};
 pub use score::{Picture, Sheet};
 pub use selection::Choice;
 pub use wrap::{shown_width, told, wrap};
@@ -80,6 +86,18 @@ pub enum Page {
     Docx,
     /// An Excel workbook.
     Xlsx,
+}
+
+/// A format of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
+pub enum Dates {
+    /// For a person at a terminal.
+    #[default]
+    Human,
+    /// For programs.
+    Json,
+    /// A calendar file.
+    Ics,
 }
 
 /// How a report is shown.

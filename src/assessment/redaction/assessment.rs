@@ -1,7 +1,9 @@
 //! Where an assessment says what is hidden: everywhere that words of the evidence stand.
 
 use super::Redaction;
-use crate::assessment::{Assessment, CaseStudy, CriterionResult, Finding, Leak, Outcome, Row, Verdict};
+use crate::assessment::{
+    Assessment, CaseStudy, Change, CriterionResult, Finding, Leak, Outcome, Row, Turn, Verdict, Why,
+};
 use crate::evidence::{Attestation, Digest, Place, Skipped, Spot, Waiver};
 use crate::language::Message;
 use crate::rule::{Answer, Citation, Lack, Words};
@@ -26,6 +28,9 @@ impl Redaction {
             flip.name = self.text(&flip.name);
             flip.called.iter_mut().for_each(|text| *text = self.text(text));
             self.hide_in_place(&mut flip.place);
+        }
+        for change in &mut assessment.forecast.changes {
+            self.hide_in_change(change);
         }
         for remark in &mut assessment.remarks {
             self.hide_in_message(&mut remark.message);
@@ -101,6 +106,24 @@ impl Redaction {
             for finding in findings {
                 self.hide_in_finding(finding);
             }
+        }
+    }
+
+    fn hide_in_change(&self, Change { day: _, what, why }: &mut Change<'_>) {
+        match what {
+            Turn::Row { from, to, .. } => {
+                for verdict in [from, to] {
+                    if let Verdict::NotApplicable(reason) = verdict {
+                        self.hide_in_message(reason);
+                    }
+                }
+            }
+            Turn::Waiver { approver, .. } => *approver = self.text(approver),
+            Turn::Life(_) => {}
+        }
+        for Why { criterion: _, subject, of } in why {
+            *subject = self.slug(subject);
+            of.each_text(&mut |text| *text = self.text(text));
         }
     }
 

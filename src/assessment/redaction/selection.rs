@@ -1,7 +1,7 @@
 //! Where a selection says what is hidden.
 
 use super::Redaction;
-use crate::assessment::{Beside, Candidate, Change, Lacking, Loss, Selection, Swap};
+use crate::assessment::{Beside, Candidate, Improvement, Lacking, Loss, Selection, Swap};
 
 impl Selection<'_> {
     /// The selection without what is hidden; it says that something is.
@@ -13,7 +13,7 @@ impl Selection<'_> {
             redaction.hide_in_beside(otherwise);
         }
         redaction.hide_in_beside(&mut redacted.usual);
-        if let Some(Change { mends, swap, .. }) = &mut redacted.change {
+        if let Some(Improvement { mends, swap, .. }) = &mut redacted.change {
             redaction.hide_in_lacking(mends);
             if let Some(Swap { comes, goes }) = swap {
                 *comes = redaction.slug(comes);

@@ -237,7 +237,7 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
             gaps: tally.gaps(criterion.need),
             shows: findings.iter().any(|finding| shows(criterion, &finding.answer)),
             binds: findings.iter().any(|finding| binds(criterion, finding)),
-            until: first_to_end(terms.map(|term| term.until), self.examination.as_of),
+            until: first_to_end(terms.filter_map(|term| term.until), self.examination.as_of),
         }
     }
 

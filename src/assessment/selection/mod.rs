@@ -2,7 +2,7 @@
 //! is the best, and why each case study is in or out is what the best set without or with it comes to.
 
 mod answers;
-mod change;
+mod improvement;
 pub mod sets;
 mod standing;
 #[cfg(test)]
@@ -16,7 +16,7 @@ use self::answers::{Answers, Trial};
 use super::{Assessment, Examination, Row, Verdict};
 use crate::rule::{Cause, Lack, Row as State};
 
-pub use change::{Change, Swap};
+pub use improvement::{Improvement, Swap};
 pub use standing::Standing;
 
 /// The best set of case studies, and what others come to.
@@ -41,7 +41,7 @@ pub struct Selection<'a> {
     /// Whether the folder pins that set; all are judged otherwise, or those that the checklist means.
     pub is_pinned: bool,
     /// The one change that would improve the best set most, where it lacks something.
-    pub change: Option<Change>,
+    pub change: Option<Improvement>,
     /// Whether pseudonyms stand for what it names.
     pub is_redacted: bool,
 }
@@ -132,7 +132,7 @@ pub fn select<'a>(
         equals: standings.iter().filter(|standing| **standing == standing_of_best).count().saturating_sub(1),
         candidates: pool.par_iter().map(candidate).collect(),
         usual: beside(&usual, standing(&usual)),
-        change: change::best(&answers, &assessment, best, &pool),
+        change: improvement::best(&answers, &assessment, best, &pool),
         is_pinned: false,
         is_redacted: false,
         best: assessment,

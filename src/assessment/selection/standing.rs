@@ -25,7 +25,7 @@ impl Standing {
     #[must_use]
     pub fn of(assessment: &Assessment<'_>) -> Self {
         let terms = assessment.rows.iter().flat_map(Row::terms);
-        let of_case_studies = terms.filter(|(subject, _)| !subject.is_empty()).map(|(_, term)| term.until);
+        let of_case_studies = terms.filter(|(subject, _)| !subject.is_empty()).filter_map(|(_, term)| term.until);
         Self {
             met: assessment.count(|verdict| *verdict == Verdict::Met),
             not_met: assessment.count(|verdict| *verdict == Verdict::NotMet),

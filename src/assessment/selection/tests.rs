@@ -32,8 +32,8 @@ fn rank(assessment: &Assessment<'_>) -> (bool, usize, Reverse<usize>, NaiveDate)
     let not_met = assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet).count();
     let met = assessment.rows.iter().filter(|row| row.verdict == Verdict::Met).count();
     let terms = assessment.rows.iter().flat_map(Row::terms);
-    let days = terms.filter(|(subject, term)| !subject.is_empty() && term.until >= assessment.as_of);
-    let until = days.map(|(_, term)| term.until).min().unwrap_or(NaiveDate::MAX);
+    let of_case_studies = terms.filter(|(subject, _)| !subject.is_empty()).filter_map(|(_, term)| term.until);
+    let until = of_case_studies.filter(|day| *day >= assessment.as_of).min().unwrap_or(NaiveDate::MAX);
     (not_met == 0, met, Reverse(assessment.gaps().count()), until)
 }
 

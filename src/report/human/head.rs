@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{BAD, GOOD, Human};
-use crate::gate::is_ready;
+use crate::gate::{decide, is_ready};
+use crate::report::Detail;
 use crate::report::head::{claims, gate, notices, ready, result, subject};
 use crate::report::wrap::wrap;
 
@@ -14,7 +15,12 @@ impl Human<'_> {
         let style = if is_ready(assessment) { GOOD } else { BAD };
         let word = self.styled(style, &self.say(&ready(assessment)));
         let line = self.say(&result(assessment));
-        writeln!(self.out, "{word} — {line}")
+        // Where this line is all that is said, it says as well why the gate ends otherwise.
+        let policy = self.view.policy;
+        let is_otherwise = decide(assessment, policy).passes != is_ready(assessment);
+        let gate = gate(assessment, policy).filter(|_| self.view.detail == Detail::Quiet && is_otherwise);
+        let gate = gate.map(|gate| format!(" — {}", self.say(&gate))).unwrap_or_default();
+        writeln!(self.out, "{word} — {line}{gate}")
     }
 
     /// What was judged, and whether a newer form exists.

@@ -23,6 +23,10 @@ impl Human<'_> {
             let command = format!("competency explain {program} {row} {common}");
             return self.line(&Message::new("human.next_gap").with("command", command.trim_end()), 0);
         }
+        if !gate::decide(assessment, self.view.policy).falling.is_empty() {
+            self.line(&Message::new("forecast.next"), 0)?;
+            return writeln!(self.out, "competency forecast --program {program} {judged}");
+        }
         let HandIn { route, to, .. } = &checklist.hand_in;
         let next = match route {
             Route::Email => Message::new("human.next_ready"),

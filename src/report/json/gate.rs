@@ -8,14 +8,20 @@ use super::place::Place;
 use super::subject;
 use crate::assessment::Assessment;
 use crate::gate::{Decision, Policy, Standing};
+use crate::language::Language;
+use crate::report::forecast;
 
 /// What the policy of the gate makes of the assessment.
 #[derive(Serialize, JsonSchema)]
-pub struct Gate {
+pub struct Gate<'a> {
     /// Whether it passes.
     passes: bool,
     /// What it fails on: `prerequisite`, `gap` or `advice`, and `expiring=30` where days are named.
     fail_on: Vec<String>,
+    /// The last day on which what holds must still hold, as `--until` or `expiring` asks; null where neither does.
+    until: Option<NaiveDate>,
+    /// What does not hold until then, which closes it.
+    falling: Vec<forecast::JsonChange<'a>>,
     /// Whether waivers let pass what they cover.
     allow_waived: bool,
     /// The day in UTC on which waivers count or do not.
@@ -55,13 +61,15 @@ pub struct Waiver<'a> {
     place: Place<'a>,
 }
 
-impl Gate {
+impl<'a> Gate<'a> {
     /// The view of a decision.
-    pub fn of(decision: &Decision<'_>, policy: &Policy) -> Self {
+    pub fn of(assessment: &'a Assessment<'_>, decision: &Decision<'a>, policy: &Policy, language: Language) -> Self {
         let days = policy.within().map(crate::config::FailOn::Expiring);
         Self {
             passes: decision.passes,
             fail_on: [policy.level()].into_iter().chain(days).map(|what| what.to_string()).collect(),
+            until: policy.last_day(assessment.as_of),
+            falling: decision.falling.iter().map(|change| forecast::JsonChange::of(change, language)).collect(),
             allow_waived: policy.allow_waived,
             day: policy.day,
             closing: decision.closing.iter().map(|(id, _)| id.clone()).collect(),

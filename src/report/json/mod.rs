@@ -22,8 +22,8 @@ use self::gap::Gap;
 use self::leak::Leak;
 use self::place::Place;
 use self::requirement::Requirement;
-use super::View;
 use super::matrix::{Cell, matrix};
+use super::{View, forecast};
 use crate::assessment::{self, Verdict};
 use crate::checklist::Level;
 use crate::evidence;
@@ -110,7 +110,12 @@ struct Assessment<'a> {
     /// Whether the gate passes. Without a policy of its own it does when `ready` is true.
     passes: bool,
     /// What the policy of the gate makes of it.
-    gate: gate::Gate,
+    gate: gate::Gate<'a>,
+    /// The last day on which everything that is met today is still met while nothing in the folder changes, and AWS still
+    /// accepts the checklist; null where no date ends it.
+    valid_until: Option<NaiveDate>,
+    /// What changes on later days while nothing in the folder changes, by day.
+    forecast: Vec<forecast::JsonChange<'a>>,
     /// Who answers for handing in what is not met.
     waivers: Vec<gate::Waiver<'a>>,
     /// The counts of the verdicts.
@@ -275,6 +280,7 @@ impl<'a> Assessment<'a> {
         let told = |gaps: Vec<(String, assessment::Gap<'a>)>| {
             gaps.into_iter().map(|(id, gap)| Gap::of(id, &gap, language)).collect()
         };
+        let changes = assessment.forecast.changes.iter();
         Self {
             program: &assessment.checklist.program,
             version: &assessment.checklist.version,
@@ -292,7 +298,9 @@ impl<'a> Assessment<'a> {
             ready: is_ready(assessment),
             passes: decision.passes,
             waivers: gate::waivers(assessment, &decision),
-            gate: gate::Gate::of(&decision, view.policy),
+            gate: gate::Gate::of(assessment, &decision, view.policy, language),
+            valid_until: assessment.forecast.valid_until(),
+            forecast: changes.map(|change| forecast::JsonChange::of(change, language)).collect(),
             summary: summary(assessment),
             score: assessment.score.as_ref().map(|score| score::Score::of(score, view.history, language)),
             case_studies: assessment.case_studies.iter().map(|study| case_study(study, language)).collect(),

@@ -141,6 +141,7 @@ impl<'a> Run<'a> {
                 "partner": assessment.partner.as_deref().map(printable),
                 "notices": notices(assessment, view.policy).iter().map(said).collect::<Vec<_>>(),
                 "gate": gate(assessment, view.policy).as_ref().map(said),
+                "validUntil": assessment.forecast.valid_until(),
                 "result": super::head::result(assessment).render(view.language),
             }),
         }

@@ -55,7 +55,7 @@ struct Selection<'a> {
     /// What is judged where nobody chooses.
     usual: Usual<'a>,
     /// The one change that would improve the best set most; null where nothing is lacking, or none would.
-    change: Option<Change<'a>>,
+    change: Option<Improvement<'a>>,
     /// The lines of `competency.toml` that pin the best set; null in a redacted document.
     toml: Option<String>,
 }
@@ -110,7 +110,7 @@ struct Usual<'a> {
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+struct Improvement<'a> {
     mend: Lacking<'a>,
     /// The case study that then takes the place of another; null where the set stays as it is.
     swap: Option<Exchange<'a>>,
@@ -164,7 +164,7 @@ impl<'a> Selection<'a> {
             best: Set::of(chosen, selection.standing),
             candidates: candidates.collect(),
             usual: Usual { pinned: selection.is_pinned, beside: Beside::of(&selection.usual, language) },
-            change: selection.change.as_ref().map(|change| Change {
+            change: selection.change.as_ref().map(|change| Improvement {
                 mend: Lacking::of(&change.mends, language),
                 swap: change.swap.as_ref().map(|Swap { comes, goes }| Exchange { comes, goes }),
                 gained: &change.gained,

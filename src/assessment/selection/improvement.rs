@@ -10,7 +10,7 @@ use crate::rule::{Cause, Lack};
 
 /// A single change and what it brings.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct Improvement {
     /// What is to be mended.
     pub mends: Lacking,
     /// The case study that is handed in once it is mended, and the one whose place it takes.
@@ -32,7 +32,7 @@ pub struct Swap {
 
 /// The change after which the set is best; of several, one in a case study of the set, then one of the partner's, each in
 /// official order. Nothing where the set lacks nothing, or no single change makes it better.
-pub fn best(answers: &Answers<'_, '_, '_>, of: &Assessment<'_>, best: &[usize], pool: &[usize]) -> Option<Change> {
+pub fn best(answers: &Answers<'_, '_, '_>, of: &Assessment<'_>, best: &[usize], pool: &[usize]) -> Option<Improvement> {
     let before = answers.trial(best, None);
     let mut own: Vec<(&str, &Lack)> = Vec::new();
     for gap in of.gaps() {
@@ -64,7 +64,7 @@ pub fn best(answers: &Answers<'_, '_, '_>, of: &Assessment<'_>, best: &[usize], 
     let greatest = standings.iter().max().copied().filter(|standing| *standing > before.standing())?;
     let ((set, mended, swap), standing) =
         trials.into_iter().zip(standings).find(|(_, standing)| *standing == greatest)?;
-    Some(Change {
+    Some(Improvement {
         mends: Lacking { subject: mended.subject.to_owned(), lack: mended.lack.clone() },
         swap,
         standing,
