@@ -240,6 +240,33 @@ fn what_is_acknowledged_is_told_apart_and_never_decides_the_exit_status() {
     assert!(github.contains("::warning file=practice/other.md,line=3,title=AWS access key ID::"), "{github}");
 }
 
+/// What is printed when the mail is refused is what lets it pass, once the reason is somebody's own.
+#[test]
+fn nothing_is_mailed_before_every_leak_is_acknowledged() {
+    let folder = Folder::copy_of("retail/complete");
+    let mail = || {
+        let asked = ["mail", "--program", "retail", "--as-of", AS_OF, "--no-cache", "--output", "draft.eml", "."];
+        let run = run_in(folder.path(), &asked);
+        (run, folder.path().join("draft.eml").exists())
+    };
+    folder.write("practice/setup.md", format!("# Setup\n\n{}\n\n{}\n", planted(&PLANTED[0]).0, planted(&PLANTED[9]).0));
+    let (run, is_written) = mail();
+    assert_eq!((run.status, is_written), (1, false), "{}", run.err);
+    assert!(run.err.contains("practice/setup.md:3: AWS access key ID: AKIA…Q2XK"), "{}", run.err);
+    let mut lines = run.err.lines().filter(|line| ["[[", "fi", "re"].iter().any(|begin| line.starts_with(begin)));
+    let settings = folder.read("competency.toml");
+    let first: Vec<_> = lines.by_ref().take(3).collect();
+    let rest: Vec<_> = lines.collect();
+    assert_eq!((first[0], rest.len()), ("[[acknowledged]]", 3), "{}", run.err);
+    folder.write("competency.toml", format!("{settings}\n{}\n", first.join("\n")));
+    let (run, is_written) = mail();
+    assert_eq!((run.status, is_written), (1, false), "one is left");
+    assert!(!run.err.contains("AKIA") && run.err.contains("PASSWORD=…"), "{}", run.err);
+    folder.write("competency.toml", format!("{settings}\n{}\n{}\n", first.join("\n"), rest.join("\n")));
+    let (run, is_written) = mail();
+    assert_eq!((run.status, is_written), (0, true), "{}", run.err);
+}
+
 #[test]
 fn an_acknowledgement_says_what_and_why() {
     let folder = Folder::copy_of("retail/complete");
