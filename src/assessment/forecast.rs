@@ -246,7 +246,9 @@ fn days(audit: &Audit<'_>, checklist: &Checklist, rows: &[Row<'_>]) -> BTreeMap<
             add(term.from, term.until, at);
         }
         if !scored.is_empty() && is_of_score(&result.criterion.rule) {
-            scored.iter().for_each(|day| add(Some(*day), None, at));
+            for day in &scored {
+                add(Some(*day), None, at);
+            }
         }
         for attestation in attestations(audit, rows[at.0].key) {
             add(Some(attestation.date), attestation.until, at);

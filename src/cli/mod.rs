@@ -1,5 +1,6 @@
 //! The command line. What a user reads about it stands in `language/messages/command_line.yaml`, see [`words`].
 
+mod attest;
 mod bundle;
 mod help;
 mod policy;
@@ -18,6 +19,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::language::Language;
 use crate::report::{Choice, ComparisonFormat, Dates, Format, Page, Picture};
 
+pub use attest::Attest;
 pub use bundle::{Bundle, Verify};
 pub use policy::Policy;
 pub use refusal::Refusal;
@@ -298,40 +300,6 @@ pub struct Init {
     /// The case studies to begin, by folder name; without one, as many as the program asks for.
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub case_study: Vec<String>,
-}
-
-/// Options of `attest`.
-#[derive(Debug, clap::Args)]
-pub struct Attest {
-    /// The requirement or the criterion.
-    pub key: String,
-    /// The evidence folder.
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
-    /// The program; without one, the pinned one that has the requirement.
-    #[arg(long, value_name = "PROGRAM")]
-    pub program: Option<String>,
-    /// The case study, by folder name, or `partner`.
-    #[arg(long, value_name = "SUBJECT")]
-    pub subject: Option<String>,
-    /// The person.
-    #[arg(long, value_name = "NAME")]
-    pub who: Option<String>,
-    /// The person's role.
-    #[arg(long, value_name = "ROLE")]
-    pub role: Option<String>,
-    /// The day on which it is made; without it, the day of the assessment.
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<NaiveDate>,
-    /// The last day on which it counts.
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<NaiveDate>,
-    /// What is attested.
-    #[arg(long, value_name = "TEXT")]
-    pub statement: Option<String>,
-    /// Judge as of this day; without it, as of today.
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<NaiveDate>,
 }
 
 /// Options of `diff`.

@@ -26,9 +26,9 @@ pub fn holidays(source: &Arc<Source>) -> Result<Holidays, Vec<Problem>> {
     let is_calendar = start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
     let mut list = List { source, spans: Vec::new(), problems: Vec::new() };
     if is_calendar {
-        list.calendar()
+        list.calendar();
     } else {
-        list.lines()
+        list.lines();
     }
     if list.problems.is_empty() { Ok(Holidays::new(list.spans)) } else { Err(list.problems) }
 }

@@ -82,7 +82,7 @@ fn no_line_of_code_knows_a_program() {
     let library = Library::shipped();
     // The service of that name has functions in templates.
     let programs: Vec<_> = library.programs().filter(|program| *program != "lambda").collect();
-    for (path, text) in files() {
+    for (path, text) in files().into_iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
         let code = text.split("#[cfg(test)]").next().expect("always one");
         let said: Vec<_> = code
             .lines()

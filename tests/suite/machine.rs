@@ -229,10 +229,12 @@ fn a_fingerprint_outlives_a_move_of_its_line() {
     let told = |folder: &Folder| {
         let log = parsed(&check(folder, &["--format", "sarif"]));
         let results = log["runs"][0]["results"].as_array().expect("results").clone();
-        let prints: Vec<_> = results
-            .iter()
-            .map(|result| result["partialFingerprints"]["competencyGap/v1"].as_str().expect("one").to_owned())
-            .collect();
+        let print = |result: &Value| {
+            let prints = &result["partialFingerprints"];
+            let own = ["competencyGap/v1", "competencyLeak/v1"].into_iter().find_map(|key| prints[key].as_str());
+            own.expect("one").to_owned()
+        };
+        let prints: Vec<_> = results.iter().map(print).collect();
         assert_eq!(prints.iter().collect::<BTreeSet<_>>().len(), prints.len(), "each is its own");
         let line = results.iter().find(|result| result["ruleId"] == "C-2.6.troubleshooting").expect("a gap")
             ["locations"][0]["physicalLocation"]["region"]["startLine"]
@@ -299,7 +301,7 @@ fn annotations_come_by_importance_and_the_tenth_counts_the_rest() {
         |number: usize| errors[number].properties.iter().find(|(key, _)| key == "title").expect("one").1.clone();
     assert_eq!([title(0), title(1)], ["P-2.1, C-2.6", "C-2.6 Runbooks"], "claimed and not shown");
     assert_eq!(errors[1].properties[0], ("file".to_owned(), "evidence/attestations.toml".to_owned()));
-    assert_eq!(commands.iter().filter(|command| command.name == "warning").count(), 1);
+    assert_eq!(commands.iter().filter(|command| command.name == "warning").count(), 2, "an unread file, a leak");
     let last = run.out.lines().last().expect("a line");
     assert_eq!(last, "retail@1.0: NOT READY — 14 of 24 met, 10 not met, 0 not applicable");
     assert_eq!(runner::command(last), None);

@@ -234,6 +234,7 @@ proptest! {
         studies in prop::collection::vec(study(), 0..6),
         is_msp in any::<bool>(),
         has_words in any::<bool>(),
+        excluded in prop::sample::subsequence(vec!["S-2", "S-4", "S-8"], 0..=3),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
         let own = folder.path().join("own");
@@ -242,7 +243,12 @@ proptest! {
         let library = Library::with_own(&own).expect("it is a checklist");
         let evidence = folder.path().join("evidence");
         fs::create_dir_all(&evidence).expect("writable");
-        fs::write(evidence.join("competency.toml"), format!("[partner]\nname = \"Keepers\"\nmsp_program = {is_msp}\n")).expect("writable");
+        let mut settings = format!("[partner]\nname = \"Keepers\"\nmsp_program = {is_msp}\n");
+        for row in excluded {
+            let of = format!("program = \"invented\"\nrequirement = \"{row}\"\nreason = \"We do no such thing\"");
+            let _ = write!(settings, "[[not_applicable]]\n{of}\n");
+        }
+        fs::write(evidence.join("competency.toml"), settings).expect("writable");
         if has_words {
             fs::write(evidence.join("statements.md"), "## S-2\n\nTwo of our stories are public.\n").expect("writable");
         }
