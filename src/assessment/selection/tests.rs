@@ -28,13 +28,13 @@ fn read(folder: &Path, library: &Library) -> Evidence {
 }
 
 /// How good a set is, counted from its assessment alone.
-fn rank(assessment: &Assessment<'_>) -> (bool, usize, Reverse<usize>, NaiveDate) {
+fn rank(assessment: &Assessment<'_>) -> (bool, usize, Reverse<usize>, NaiveDate, Reverse<usize>) {
     let not_met = assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet).count();
     let met = assessment.rows.iter().filter(|row| row.verdict == Verdict::Met).count();
     let terms = assessment.rows.iter().flat_map(Row::terms);
     let of_case_studies = terms.filter(|(subject, _)| !subject.is_empty()).filter_map(|(_, term)| term.until);
     let until = of_case_studies.filter(|day| *day >= assessment.as_of).min().unwrap_or(NaiveDate::MAX);
-    (not_met == 0, met, Reverse(assessment.gaps().count()), until)
+    (not_met == 0, met, Reverse(assessment.gaps().count()), until, Reverse(not_met))
 }
 
 /// Weighs every set of every size against judging it, and the choice of every size against all of that size.
