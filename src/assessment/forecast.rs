@@ -12,7 +12,7 @@ use super::exclusion::exclude;
 use super::judge::{judge_criterion, judged_about_rows, rows_so_far, verdict_of};
 use super::{CriterionResult, Row, Verdict};
 use crate::checklist::{Checklist, Level};
-use crate::evidence::Attestation;
+use crate::evidence::{Attestation, is_of_row};
 use crate::language::{Arg, Localised, Message};
 use crate::rule::{Audit, Judge, Rows, Rule};
 
@@ -127,7 +127,7 @@ impl<'a> Forecast<'a> {
     pub fn keep_only(&mut self, keys: &[String]) {
         self.changes.retain(|change| match &change.what {
             Turn::Row { key, .. } => keys.iter().any(|asked| asked.eq_ignore_ascii_case(key)),
-            Turn::Waiver { requirement, .. } => keys.iter().any(|asked| is_for(requirement, asked)),
+            Turn::Waiver { requirement, .. } => keys.iter().any(|asked| is_of_row(requirement, asked)),
             Turn::Life(_) => true,
         });
     }
@@ -265,15 +265,10 @@ fn is_of_score(rule: &Rule) -> bool {
 
 /// What named people attest for a row or one of its criteria.
 fn attestations<'e>(audit: &Audit<'e>, key: &str) -> impl Iterator<Item = &'e Attestation> {
-    let ours =
-        move |attestation: &&Attestation| attestation.program == audit.program && is_for(&attestation.requirement, key);
+    let ours = move |attestation: &&Attestation| {
+        attestation.program == audit.program && is_of_row(&attestation.requirement, key)
+    };
     audit.evidence.attestations.iter().filter(ours)
-}
-
-/// Whether a requirement, or a criterion such as `C-2.3.targets`, is one of this row.
-fn is_for(requirement: &str, key: &str) -> bool {
-    let head = requirement.get(..key.len()).filter(|head| head.eq_ignore_ascii_case(key));
-    head.is_some_and(|head| matches!(requirement.as_bytes().get(head.len()), None | Some(b'.')))
 }
 
 /// Why a demanded criterion comes to something else than the day before.

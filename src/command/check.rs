@@ -10,6 +10,7 @@ use super::{Ended, Failure, cache, colored, language, output, requirement, width
 use crate::assessment::Assessment;
 use crate::checklist::Checklist;
 use crate::cli::{Check, Cli, Report, Reports};
+use crate::evidence::is_of_row;
 use crate::gate::{Policy, decide};
 use crate::language::Language;
 use crate::reader::Seen;
@@ -131,7 +132,7 @@ fn keep_only(assessments: &mut Vec<Assessment<'_>>, keys: &[String]) {
         assessment.rows.retain(|row| keys.iter().any(|key| key.eq_ignore_ascii_case(row.key)));
         assessment.forecast.keep_only(keys);
         let rows = &assessment.rows;
-        assessment.waivers.retain(|waiver| rows.iter().any(|row| waiver.is_for(row.key)));
+        assessment.waivers.retain(|waiver| rows.iter().any(|row| is_of_row(&waiver.requirement, row.key)));
     }
     assessments.retain(|assessment| !assessment.rows.is_empty());
 }

@@ -8,7 +8,7 @@ use super::{Ended, Failure, cache, language, output, width};
 use crate::cli::{Cli, Export, Report};
 use crate::gate::decide;
 use crate::language::Message;
-use crate::report::{Again, Detail, View};
+use crate::report::View;
 
 /// Judges, and writes the self-assessment of every program asked for.
 pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
@@ -30,14 +30,8 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
         let shown = shown(&assessments, &evidence, asked, language(cli));
         let policy = policy.renamed(&assessments, &shown);
         let view = View {
-            language: language(cli),
-            width: width(),
-            color: false,
-            detail: Detail::Normal,
             links: Some(links.as_str()).filter(|_| !asked.redact),
-            history: false,
-            policy: &policy,
-            again: Again::default(),
+            ..View::plain(language(cli), width(), &policy)
         };
         output::write_to(output.as_deref(), |out| format.write(&shown, view, out))?;
     }

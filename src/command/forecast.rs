@@ -5,7 +5,7 @@ use super::folder::{Folder, shown};
 use super::policy::of_settings;
 use super::{Ended, Failure, cache, colored, language, output, width};
 use crate::cli::{Cli, Forecast, Report};
-use crate::report::{self, Dates, Detail, View};
+use crate::report::{self, Dates, View};
 
 /// Judges, looks ahead, and writes what changes when. It is no gate: `check --until` is.
 pub fn run(cli: &Cli, options: &Forecast) -> Result<Ended, Failure> {
@@ -24,14 +24,9 @@ pub fn run(cli: &Cli, options: &Forecast) -> Result<Ended, Failure> {
         let shown = shown(&assessments, &evidence, asked, language);
         let policy = policy.renamed(&assessments, &shown);
         let view = View {
-            language,
-            width: width(),
             color: output.is_none() && colored(cli, &std::io::stdout()),
-            detail: Detail::Normal,
-            links: None,
-            history: false,
-            policy: &policy,
             again: again.as_view(),
+            ..View::plain(language, width(), &policy)
         };
         let mut text = Vec::new();
         report::forecast(*format, &shown, view, &mut text)?;

@@ -10,7 +10,7 @@ use crate::config::MAX_SETS;
 use crate::evidence::Evidence;
 use crate::gate::decide;
 use crate::language::{Arg, Message};
-use crate::report::{Again, Choice, Detail, View};
+use crate::report::{Choice, View};
 
 /// Reads a folder once, weighs every set of its case studies by each program, and says whether the best ones pass the gate.
 pub fn run(cli: &Cli, options: &Select) -> Result<Ended, Failure> {
@@ -41,14 +41,8 @@ pub fn run(cli: &Cli, options: &Select) -> Result<Ended, Failure> {
             .collect();
         let policy = policy.renamed(&judged(&selections), &judged(&shown));
         let view = View {
-            language,
-            width: width(),
             color: output.is_none() && colored(cli, &std::io::stdout()),
-            detail: Detail::Normal,
-            links: None,
-            history: false,
-            policy: &policy,
-            again: Again::default(),
+            ..View::plain(language, width(), &policy)
         };
         let mut written = Vec::new();
         format.write(&shown, view, &mut written)?;

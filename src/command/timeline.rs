@@ -15,7 +15,7 @@ use crate::evidence::Holidays;
 use crate::gate::Policy;
 use crate::language::{Arg, Message};
 use crate::reader;
-use crate::report::{self, Again, Dates, Detail, Schedule, View};
+use crate::report::{self, Dates, Schedule, View};
 use crate::source::Source;
 
 /// Counts the days, and writes them.
@@ -31,15 +31,10 @@ pub fn run(cli: &Cli, options: &Timeline) -> Result<Ended, Failure> {
     let schedule = Schedule { checklist, starts: &starts, holidays: &holidays, deadlines: &deadlines };
     let policy = Policy::plain(starts.values().copied().min().unwrap_or_default());
     for Report { format, output } in &options.reports.0 {
+        let language = if *format == Dates::Json { cli.lang.unwrap_or_default() } else { language(cli) };
         let view = View {
-            language: if *format == Dates::Json { cli.lang.unwrap_or_default() } else { language(cli) },
-            width: width(),
             color: output.is_none() && colored(cli, &std::io::stdout()),
-            detail: Detail::Normal,
-            links: None,
-            history: false,
-            policy: &policy,
-            again: Again::default(),
+            ..View::plain(language, width(), &policy)
         };
         output::write_to(output.as_deref(), |out| report::timeline(*format, &schedule, view, out))?;
     }

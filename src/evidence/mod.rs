@@ -55,7 +55,7 @@ pub use statement::Statement;
 pub use subject::Subject;
 pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
-pub use waiver::Waiver;
+pub use waiver::{Waiver, is_of_row};
 
 use std::sync::Arc;
 

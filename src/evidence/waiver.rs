@@ -23,18 +23,18 @@ pub struct Waiver {
     pub until: NaiveDate,
 }
 
+/// Whether a requirement as it is named in the evidence is this row, or a criterion of it such as `C-2.3.targets`.
+#[must_use]
+pub fn is_of_row(requirement: &str, row: &str) -> bool {
+    let Some((own, rest)) = requirement.split_at_checked(row.len()) else { return false };
+    own.eq_ignore_ascii_case(row) && (rest.is_empty() || rest.starts_with('.'))
+}
+
 impl Waiver {
     /// Whether it counts on a day in UTC.
     #[must_use]
     pub fn counts_on(&self, day: NaiveDate) -> bool {
         day <= self.until
-    }
-
-    /// Whether it is made for a row or for a criterion of it.
-    #[must_use]
-    pub fn is_for(&self, row: &str) -> bool {
-        let Some((own, rest)) = self.requirement.split_at_checked(row.len()) else { return false };
-        own.eq_ignore_ascii_case(row) && (rest.is_empty() || rest.starts_with('.'))
     }
 
     /// Whether it is made for this criterion, by its full id, of this subject.

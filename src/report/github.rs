@@ -13,7 +13,7 @@ use super::lacking::{Lacking, distinct};
 use super::{View, leaked, told};
 use crate::assessment::Assessment;
 use crate::evidence::Spot;
-use crate::gate::decide;
+use crate::gate::{Decision, decide};
 use crate::language::Message;
 use crate::rule::Cause;
 use crate::source::printable;
@@ -24,15 +24,19 @@ const SHOWN: usize = 10;
 /// Writes the commands of all programs, and a line for each of them.
 pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let several = assessments.len() > 1;
+    let decisions: Vec<_> = assessments.iter().map(|assessment| decide(assessment, view.policy)).collect();
     let mut gaps: Vec<_> = assessments
         .iter()
-        .flat_map(|assessment| distinct(assessment.gaps()).into_iter().map(move |lacking| (assessment, lacking)))
+        .zip(&decisions)
+        .flat_map(|(assessment, decision)| {
+            let gaps = distinct(assessment.gaps()).into_iter();
+            gaps.map(move |lacking| (assessment, closes(decision, &lacking), lacking))
+        })
         .collect();
-    gaps.sort_by_key(|(assessment, lacking)| importance(assessment, lacking));
-    let (gaps, let_pass): (Vec<_>, Vec<_>) =
-        gaps.into_iter().partition(|(assessment, lacking)| closes(assessment, lacking, view));
+    gaps.sort_by_key(|(assessment, _, lacking)| importance(assessment, lacking));
+    let (gaps, let_pass): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, closes, _)| *closes);
     let count = gaps.len();
-    for (number, (assessment, lacking)) in gaps.into_iter().enumerate() {
+    for (number, (assessment, _, lacking)) in gaps.into_iter().enumerate() {
         if count > SHOWN && number == SHOWN - 1 {
             let more = Message::new("github.more").with("n", count - number).render(view.language);
             writeln!(out, "{}", command("error", &[], &more))?;
@@ -46,7 +50,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
             writeln!(out, "{}", command("warning", &properties, &leaked::lines(leak, view.language).join("\n")))?;
         }
     }
-    for (assessment, lacking) in let_pass {
+    for (assessment, _, lacking) in let_pass {
         writeln!(out, "{}", annotation("warning", assessment, &lacking, several, view))?;
     }
     for assessment in assessments {
@@ -58,9 +62,9 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
     for assessment in assessments {
         writeln!(out, "{}", command("notice", &[("title", assessment.checklist.id())], &told_of(assessment, view)))?;
     }
-    for assessment in assessments {
+    for (assessment, decision) in assessments.iter().zip(&decisions) {
         for lacking in distinct(assessment.advice()) {
-            let name = if closes(assessment, &lacking, view) { "error" } else { "notice" };
+            let name = if closes(decision, &lacking) { "error" } else { "notice" };
             writeln!(out, "{}", annotation(name, assessment, &lacking, several, view))?;
         }
     }
@@ -71,8 +75,7 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
 }
 
 /// Whether the policy of the gate fails on it.
-fn closes(assessment: &Assessment<'_>, lacking: &Lacking<'_>, view: View<'_>) -> bool {
-    let decision = decide(assessment, view.policy);
+fn closes(decision: &Decision<'_>, lacking: &Lacking<'_>) -> bool {
     decision.closing.iter().any(|(_, gap)| gap.subject == lacking.subject && gap.lack == lacking.lack)
 }
 

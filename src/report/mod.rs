@@ -121,6 +121,15 @@ pub struct View<'a> {
     pub again: Again<'a>,
 }
 
+impl<'a> View<'a> {
+    /// In plain detail and without colours, links or a next command.
+    #[must_use]
+    pub fn plain(language: Language, width: u16, policy: &'a Policy) -> Self {
+        let (detail, again) = (Detail::Normal, Again::default());
+        Self { language, width, color: false, detail, links: None, history: false, policy, again }
+    }
+}
+
 /// The arguments that a next command takes over from this one, quoted for a shell.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Again<'a> {

@@ -5,7 +5,7 @@ use std::io;
 use super::Judgement;
 use crate::bundle::{ASSESSMENT, CHECKLISTS, EVIDENCE, MANIFEST, Manifest, README, SELF_ASSESSMENT, SUMS};
 use crate::language::Message;
-use crate::report::{self, Again, Detail, Format, Pack, Page, View};
+use crate::report::{self, Format, Pack, Page, View};
 
 /// The formats of the self-assessment, each with its ending.
 const PAGES: [(Page, &str); 3] = [(Page::Html, "html"), (Page::Docx, "docx"), (Page::Markdown, "md")];
@@ -15,16 +15,7 @@ pub fn reports(judgement: &Judgement<'_>, manifest: &Manifest) -> io::Result<Vec
     let Judgement { assessments, policy } = judgement;
     let from_below = format!("../{EVIDENCE}/");
     let from_top = format!("{EVIDENCE}/");
-    let view = |links| View {
-        language: manifest.language(),
-        width: 80,
-        color: false,
-        detail: Detail::Normal,
-        links: Some(links),
-        history: false,
-        policy,
-        again: Again::default(),
-    };
+    let view = |links| View { links: Some(links), ..View::plain(manifest.language(), 80, policy) };
     let mut reports = Vec::new();
     let mut contents = Vec::new();
     for assessment in assessments {

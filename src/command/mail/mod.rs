@@ -18,7 +18,7 @@ use crate::checklist::Route;
 use crate::cli::{Cli, Mail};
 use crate::gate::Policy;
 use crate::language::{Language, Message};
-use crate::report::{Again, Attached, Detail, Page, View};
+use crate::report::{Attached, Page, View};
 
 use file::File;
 use said::Said;
@@ -43,16 +43,7 @@ struct Asking<'a> {
 impl Asking<'_> {
     /// The self-assessment in every form asked for.
     fn attached(&self, assessment: &Assessment<'_>, target: &Target, links: Option<&str>) -> io::Result<Vec<Attached>> {
-        let view = View {
-            language: self.language,
-            width: width(),
-            color: false,
-            detail: Detail::Normal,
-            links,
-            history: false,
-            policy: self.policy,
-            again: Again::default(),
-        };
+        let view = View { links, ..View::plain(self.language, width(), self.policy) };
         self.pages.iter().map(|page| Attached::of(assessment, *page, &target.stem, view)).collect()
     }
 }
