@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::again::Again;
-use super::folder::{Folder, links, shown};
+use super::folder::{Folder, links};
+use super::opened::Opened;
 use super::policy::Asking;
 use super::recall::{Recall, Said};
 use super::{Ended, Failure, cache, colored, language, output, requirement, width};
@@ -38,15 +39,14 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
         return finish(reports, &said);
     }
 
-    let library = folder.library(own.as_deref())?;
-    let checklists = folder.checklists(&library, &asked.program)?;
+    let opened = Opened::read(cli, folder, asked, cache)?;
+    let checklists = opened.checklists();
     require_keys(&checklists, only)?;
     asking.require_prerequisites(&checklists)?;
-    let evidence = folder.read(&library, cache.as_ref())?;
-    let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
+    let mut assessments = opened.assessments()?;
     keep_only(&mut assessments, only);
     if reports.iter().any(|report| report.format.lists_files()) {
-        folder.index(&mut assessments);
+        opened.folder.index(&mut assessments);
     }
     if asked_policy.update_baseline {
         eprintln!("{}", asking.update(&assessments)?.render(language(cli)));
@@ -54,13 +54,12 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let mut outputs = Vec::new();
     for (report, links) in reports.iter().zip(&links) {
         let mut output = Vec::new();
-        let shown = shown(&assessments, &evidence, asked, said_in(cli, report.format));
-        let policy = asking.policy.renamed(&assessments, &shown);
+        let (shown, policy) = opened.shown(&assessments, &asking.policy, said_in(cli, report.format));
         report.format.write(&shown, view(cli, options, report, links, &policy, &again), &mut output)?;
         outputs.push(String::from_utf8_lossy(&output).into_owned());
     }
     let said = Said { outputs, passes: assessments.iter().all(|assessment| decide(assessment, &asking.policy).passes) };
-    if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&evidence)) {
+    if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&opened.evidence)) {
         recall.keep(seen, &said);
     }
     finish(reports, &said)
@@ -69,11 +68,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
 /// Writes what is said, and ends as it has it.
 fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
     for (report, output) in reports.iter().zip(&said.outputs) {
-        let output = match report {
-            Report { format: Format::Human, output: None } => output::unobeyed(output),
-            _ => output.into(),
-        };
-        output::write_to(report.output.as_deref(), |out| out.write_all(output.as_bytes()))?;
+        output::write_report(report.output.as_deref(), output, report.format == Format::Human)?;
     }
     Ok(Ended::when(said.passes))
 }

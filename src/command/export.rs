@@ -2,9 +2,9 @@
 
 use std::io::IsTerminal;
 
-use super::folder::{Folder, links, shown};
-use super::policy::of_settings;
-use super::{Ended, Failure, cache, language, output, width};
+use super::folder::links;
+use super::opened::Opened;
+use super::{Ended, Failure, language, output, width};
 use crate::cli::{Cli, Export, Report};
 use crate::gate::decide;
 use crate::language::Message;
@@ -17,18 +17,13 @@ pub fn run(cli: &Cli, options: &Export) -> Result<Ended, Failure> {
     if binary && std::io::stdout().is_terminal() {
         return Err(Failure::from(Message::new("failure.binary")).with_help(Message::new("hint.output")));
     }
-    let folder = Folder::open(&asked.folder, asked.program.first())?;
-    let library = folder.library(cli.checklists.as_deref())?;
-    let checklists = folder.checklists(&library, &asked.program)?;
-    let cache = cache(asked.no_cache);
-    let evidence = folder.read(&library, cache.as_ref())?;
-    let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
-    folder.index(&mut assessments);
-    let policy = of_settings(&folder, asked)?;
+    let opened = Opened::of(cli, asked)?;
+    let mut assessments = opened.assessments()?;
+    opened.folder.index(&mut assessments);
+    let policy = opened.policy()?;
     for Report { format, output } in &options.reports.0 {
-        let links = links(output.as_deref(), folder.path());
-        let shown = shown(&assessments, &evidence, asked, language(cli));
-        let policy = policy.renamed(&assessments, &shown);
+        let links = links(output.as_deref(), opened.folder.path());
+        let (shown, policy) = opened.shown(&assessments, &policy, language(cli));
         let view = View {
             links: Some(links.as_str()).filter(|_| !asked.redact),
             ..View::plain(language(cli), width(), &policy)

@@ -1,18 +1,18 @@
 //! An evidence folder as a command judges it: its settings, the library it is judged by, and the assessments of one reading.
 //! For some programs a single document stands in for it.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::{Failure, checklist, extraction, library, settings};
-use crate::assessment::{Assessment, Redaction, Remark, Row, assess};
+use crate::assessment::{Assessment, Remark, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
 use crate::cli::Asked;
 use crate::config::{self, Config, Gate};
 use crate::evidence::Evidence;
-use crate::language::{Arg, Language, Message};
+use crate::language::{Arg, Message};
 use crate::reader::{self, Cache};
 use crate::source::{Problem, nearest_or_all};
 
@@ -64,7 +64,8 @@ impl<'a> Folder<'a> {
         library(self.own_checklists(asked).as_deref())
     }
 
-    /// The checklists to judge by: those asked for, with the pinned version where none is named; else all pinned ones.
+    /// The checklists to judge by, each once: those asked for, with the pinned version where none is named; else all pinned
+    /// ones.
     pub fn checklists<'l>(&self, library: &'l Library, asked: &[String]) -> Result<Vec<&'l Checklist>, Failure> {
         let checklists = match self.programs(library, asked) {
             Err(_) if !self.mistakes.is_empty() && asked.is_empty() => return Err(self.mistakes.clone().into()),
@@ -155,7 +156,9 @@ impl<'a> Folder<'a> {
             let help = Message::new("hint.name_a_program").with("programs", known);
             return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
         }
-        ids.iter().map(|id| checklist(library, id)).collect()
+        let checklists: Vec<_> = ids.iter().map(|id| checklist(library, id)).collect::<Result<_, _>>()?;
+        let mut known = BTreeSet::new();
+        Ok(checklists.into_iter().filter(|checklist| known.insert(checklist.id())).collect())
     }
 
     /// How an ambiguous checklist is read: as pinned, else in its first way.
@@ -248,20 +251,6 @@ pub fn not_a_folder(path: &Path) -> Failure {
     let path = path.display().to_string();
     let message = Message::new("failure.not_a_folder").with("path", path.as_str());
     Failure::from(message).with_help(Message::new("hint.its_folder").with("path", path))
-}
-
-/// The assessments as they are shown: as they are, or redacted.
-pub fn shown<'a, 'l>(
-    assessments: &'a [Assessment<'l>],
-    evidence: &Evidence,
-    asked: &Asked,
-    language: Language,
-) -> Cow<'a, [Assessment<'l>]> {
-    if !asked.redact {
-        return Cow::Borrowed(assessments);
-    }
-    let redaction = Redaction::of(evidence, asked.day(), language);
-    Cow::Owned(assessments.iter().map(|assessment| assessment.redacted(&redaction)).collect())
 }
 
 /// The way from the folder of the output to the evidence, to stand before every path. On the standard output it is

@@ -13,6 +13,7 @@ mod forecast;
 mod hand_in;
 mod init;
 mod mail;
+mod opened;
 mod output;
 mod policy;
 mod programs;

@@ -24,10 +24,21 @@ pub fn write_to(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::R
     written.with_context(|| file.display().to_string()).map_err(Failure::from)
 }
 
+/// Writes a report: on the standard output, no line of one for people is obeyed by whoever reads logs.
+pub fn write_report(file: Option<&Path>, report: &str, is_for_people: bool) -> Result<(), Failure> {
+    let report = if is_for_people && file.is_none() { unobeyed(report) } else { report.into() };
+    write_to(file, |out| out.write_all(report.as_bytes()))
+}
+
+/// Says something to people on the standard output.
+pub fn say(text: &str) -> Result<(), Failure> {
+    write_report(None, text, true)
+}
+
 /// A text for people, in which GitHub's runner finds no command. It obeys every line of a log that begins with `::name::`,
 /// whatever the indent, or holds `##[name]`; where evidence says such a thing, the runner is told to stop listening. The
 /// word that makes it listen again is a digest of the text, which the text cannot hold.
-pub fn unobeyed(text: &str) -> Cow<'_, str> {
+fn unobeyed(text: &str) -> Cow<'_, str> {
     let is_obeyed = |line: &str| line.contains("##[") || line.trim_start().starts_with("::");
     if std::env::var_os("GITHUB_ACTIONS").is_none() || !text.lines().any(is_obeyed) {
         return text.into();

@@ -80,11 +80,6 @@ impl Asking {
     }
 }
 
-/// The policy of a command that has no flags for it.
-pub fn of_settings(folder: &Folder<'_>, asked: &Asked) -> Result<Policy, Failure> {
-    Ok(Asking::of(folder, asked, &cli::Policy::default())?.policy)
-}
-
 fn read(file: &Path) -> Result<Baseline, Failure> {
     let path = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| {

@@ -1,7 +1,7 @@
 //! `competency score`: the score of a program as a picture.
 
-use super::folder::Folder;
-use super::{Ended, Failure, cache, language, output};
+use super::opened::Opened;
+use super::{Ended, Failure, language, output};
 use crate::cli::{Cli, Score};
 use crate::language::{Arg, Message};
 use crate::report::Sheet;
@@ -9,11 +9,8 @@ use crate::report::Sheet;
 /// Reads the folder, draws the score, and says whether it reaches the tier that is wanted.
 pub fn run(cli: &Cli, options: &Score) -> Result<Ended, Failure> {
     let asked = &options.asked;
-    let folder = Folder::open(&asked.folder, asked.program.first())?;
-    let library = folder.library(cli.checklists.as_deref())?;
-    let checklists = folder.checklists(&library, &asked.program)?;
-    let evidence = folder.read(&library, cache(asked.no_cache).as_ref())?;
-    let partner = &evidence.partner.facts;
+    let opened = Opened::of(cli, asked)?;
+    let (checklists, partner) = (opened.checklists(), &opened.evidence.partner.facts);
     let mut scored = checklists.iter().filter_map(|checklist| {
         let score = checklist.score.as_ref()?.score(partner, asked.day())?;
         Some((*checklist, score))

@@ -1,13 +1,11 @@
 //! `competency select`: which case studies to hand in where there are more than are demanded.
 
-use super::folder::Folder;
-use super::policy::of_settings;
-use super::{Ended, Failure, cache, colored, language, output, width};
-use crate::assessment::{Assessment, Examination, Redaction, Selection, select, sets};
-use crate::checklist::{Checklist, Library};
+use super::opened::Opened;
+use super::{Ended, Failure, colored, language, output, width};
+use crate::assessment::{Assessment, Examination, Selection, select, sets};
+use crate::checklist::Checklist;
 use crate::cli::{Cli, Report, Select};
 use crate::config::MAX_SETS;
-use crate::evidence::Evidence;
 use crate::gate::decide;
 use crate::language::{Arg, Message};
 use crate::report::{Choice, View};
@@ -15,26 +13,22 @@ use crate::report::{Choice, View};
 /// Reads a folder once, weighs every set of its case studies by each program, and says whether the best ones pass the gate.
 pub fn run(cli: &Cli, options: &Select) -> Result<Ended, Failure> {
     let asked = &options.asked;
-    let folder = Folder::open(&asked.folder, asked.program.first())?;
-    let library = folder.library(cli.checklists.as_deref())?;
-    let mut checklists = folder.checklists(&library, &asked.program)?;
+    let opened = Opened::of(cli, asked)?;
+    let mut checklists = opened.checklists();
     let all = checklists.iter().map(|checklist| checklist.id()).collect::<Arg>();
     checklists.retain(|checklist| checklist.case_studies_demanded(None) > 0);
     if checklists.is_empty() {
         return Err(Message::new("select.asks_nothing").with("programs", all).into());
     }
-    let evidence = folder.read(&library, cache(asked.no_cache).as_ref())?;
-    let mut selections = Vec::new();
-    for checklist in checklists {
-        selections.push(selection(&folder, &library, checklist, &evidence, options)?);
-    }
-    let policy = of_settings(&folder, asked)?;
+    let selections: Vec<_> =
+        checklists.into_iter().map(|checklist| selection(&opened, checklist, options)).collect::<Result<_, _>>()?;
+    let policy = opened.policy()?;
     for Report { format, output } in &options.reports.0 {
         let language = match format {
             Choice::Human => language(cli),
             Choice::Json => cli.lang.unwrap_or_default(),
         };
-        let redaction = asked.redact.then(|| Redaction::of(&evidence, asked.day(), language));
+        let redaction = opened.redaction(language);
         let shown: Vec<_> = selections
             .iter()
             .map(|selection| redaction.as_ref().map_or_else(|| selection.clone(), |hidden| selection.redacted(hidden)))
@@ -46,9 +40,7 @@ pub fn run(cli: &Cli, options: &Select) -> Result<Ended, Failure> {
         };
         let mut written = Vec::new();
         format.write(&shown, view, &mut written)?;
-        let text = String::from_utf8_lossy(&written);
-        let text = if *format == Choice::Human && output.is_none() { output::unobeyed(&text) } else { text };
-        output::write_to(output.as_deref(), |out| out.write_all(text.as_bytes()))?;
+        output::write_report(output.as_deref(), &String::from_utf8_lossy(&written), *format == Choice::Human)?;
     }
     Ok(Ended::when(judged(&selections).iter().all(|best| decide(best, &policy).passes)))
 }
@@ -59,13 +51,8 @@ fn judged<'l>(selections: &[Selection<'l>]) -> Vec<Assessment<'l>> {
 }
 
 /// Chooses by one checklist, unless there are too many sets or too few case studies for the size that was asked for.
-fn selection<'l>(
-    folder: &Folder<'_>,
-    library: &'l Library,
-    checklist: &'l Checklist,
-    evidence: &Evidence,
-    options: &Select,
-) -> Result<Selection<'l>, Failure> {
+fn selection<'l>(opened: &'l Opened<'_>, checklist: &'l Checklist, options: &Select) -> Result<Selection<'l>, Failure> {
+    let Opened { folder, library, evidence, .. } = opened;
     let asked = &options.asked;
     let usual = folder.submitted(checklist, evidence, &[])?;
     let candidates = if asked.case_study.is_empty() {

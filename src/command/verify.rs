@@ -44,7 +44,7 @@ pub fn run(cli: &Cli, options: &Verify) -> Result<Ended, Failure> {
     let stage = unpack(File::open(&options.bundle).with_context(shown)?).map_err(refused)?;
     let verified = examine(&stage, None)?;
     let text = verified.page(stage.files().count(), language(cli), usize::from(width()));
-    output::write_to(None, |out| out.write_all(text.as_bytes()))?;
+    output::say(&text)?;
     Ok(Ended::when(verified.differences.is_empty()))
 }
 

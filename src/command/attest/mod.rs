@@ -70,7 +70,7 @@ pub fn run(cli: &Cli, options: &Attest) -> Result<Ended, Failure> {
     for remark in after.remarks.iter().filter(|remark| remark.at == place.statement) {
         text += &line(&Message::new("attest.remark").with("remark", remark.message.clone()), 2, language(cli));
     }
-    output::write_to(None, |out| out.write_all(output::unobeyed(&text).as_bytes()))?;
+    output::say(&text)?;
     Ok(Ended::Well)
 }
 

@@ -4,17 +4,17 @@ mod judged;
 mod reports;
 mod taken;
 
-use std::collections::BTreeSet;
 use std::io::{self, Seek};
 use std::path::Path;
 
-use super::folder::{Folder, not_a_folder};
-use super::policy::Asking;
-use super::{Ended, Failure, cache, hand_in, language, output, verify, width};
+use super::folder::not_a_folder;
+use super::opened::Opened;
+use super::{Ended, Failure, hand_in, language, output, verify, width};
 use crate::assessment::Assessment;
 use crate::bundle::{Judged, Manifest, Stage, pack, unpack};
-use crate::cli::{self, Bundle, Cli};
+use crate::cli::{Bundle, Cli};
 use crate::evidence::{Content, Evidence};
+use crate::gate::Policy;
 use crate::language::{Arg, Message};
 use crate::reader;
 use crate::report::{told, wrap};
@@ -28,29 +28,23 @@ use taken::{Cited, Taken};
 pub fn run(cli: &Cli, options: &Bundle) -> Result<Ended, Failure> {
     let asked = &options.asked;
     require_usable(options)?;
-    let folder = Folder::open(&asked.folder, asked.program.first())?;
-    let library = folder.library(cli.checklists.as_deref())?;
-    let mut checklists = folder.checklists(&library, &asked.program)?;
-    let mut known = BTreeSet::new();
-    checklists.retain(|checklist| known.insert(checklist.id()));
-    let cache = cache(asked.no_cache);
-    let evidence = folder.read(&library, cache.as_ref())?;
-    let assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
-    let asked_policy = cli::Policy { allow_waived: options.allow_waived, ..cli::Policy::default() };
-    let policy = Asking::of(&folder, asked, &asked_policy)?.policy;
+    let opened = Opened::of(cli, asked)?;
+    let assessments = opened.assessments()?;
+    let policy = Policy { allow_waived: options.allow_waived, ..opened.policy()? };
     if !hand_in::is_open(cli, &assessments, &policy) {
         return Ok(Ended::WithGaps);
     }
 
-    require_opened(&evidence)?;
+    let Opened { folder, library, evidence, cache, .. } = &opened;
+    require_opened(evidence)?;
     let mut manifest = Manifest::new(asked.day(), language(cli));
     manifest.utc_day = asked.utc_day();
     manifest.allow_waived = options.allow_waived;
     manifest.taken_from.clone_from(&evidence.hash);
     manifest.programs = judged(&assessments);
     let files = reader::walk(folder.path()).files;
-    let (library, cache) = (&library, cache.as_ref());
-    let taken = Taken { files: &files, evidence: &evidence, assessments, library, manifest: &manifest, cache };
+    let cache = cache.as_ref();
+    let taken = Taken { files: &files, evidence, assessments, library, manifest: &manifest, cache };
     let cited = if options.all { None } else { Some(taken.cited()?) };
     let mut stage = match cited {
         Some(Cited::Enough(stage)) => stage,

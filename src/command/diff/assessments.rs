@@ -24,8 +24,7 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
     };
     let comparison = saved::compare(&before, &after);
     let text = options.form.write(&comparison, language(cli), width());
-    let text = if options.form == ComparisonFormat::Human { output::unobeyed(&text) } else { text.as_str().into() };
-    output::write_to(None, |out| out.write_all(text.as_bytes()))?;
+    output::write_report(None, &text, options.form == ComparisonFormat::Human)?;
     Ok(Ended::when(comparison.is_same()))
 }
 

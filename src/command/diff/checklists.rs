@@ -39,7 +39,7 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
         }
         is_same &= page.verdicts(&judged[0], &judged[1], folder);
     }
-    output::write_to(None, |out| write!(out, "{}", page.text))?;
+    output::say(&page.text)?;
     Ok(Ended::when(is_same))
 }
 

@@ -10,9 +10,9 @@ mod target;
 use std::io;
 use std::path::Path;
 
-use super::folder::{Folder, shown};
-use super::policy::of_settings;
-use super::{Ended, Failure, cache, hand_in, language, output, width};
+use super::folder::Folder;
+use super::opened::Opened;
+use super::{Ended, Failure, hand_in, language, output, width};
 use crate::assessment::Assessment;
 use crate::checklist::Route;
 use crate::cli::{Cli, Mail};
@@ -51,24 +51,20 @@ impl Asking<'_> {
 /// Judges, writes what is handed in, and says what to do with it.
 pub fn run(cli: &Cli, options: &Mail) -> Result<Ended, Failure> {
     let asked = &options.asked;
-    let folder = Folder::open(&asked.folder, asked.program.first())?;
-    let library = folder.library(cli.checklists.as_deref())?;
-    let checklists = folder.checklists(&library, &asked.program)?;
-    let evidence = folder.read(&library, cache(asked.no_cache).as_ref())?;
-    let mut assessments = folder.assess_all(&library, &checklists, &evidence, asked)?;
-    let policy = Policy { allow_waived: options.allow_waived, ..of_settings(&folder, asked)? };
+    let opened = Opened::of(cli, asked)?;
+    let mut assessments = opened.assessments()?;
+    let policy = Policy { allow_waived: options.allow_waived, ..opened.policy()? };
     if !hand_in::is_open(cli, &assessments, &policy) {
         return Ok(Ended::WithGaps);
     }
-    folder.index(&mut assessments);
+    opened.folder.index(&mut assessments);
     let language = language(cli);
-    let shown = shown(&assessments, &evidence, asked, language);
-    let sender = draft::sender(options, &evidence, &assessments)?;
+    let (shown, policy) = opened.shown(&assessments, &policy, language);
+    let sender = draft::sender(options, &opened.evidence, &assessments)?;
     let mut pages = options.attach.clone();
     pages.sort_by_key(|page| options.attach.iter().position(|asked| asked == page));
     pages.dedup();
-    let policy = policy.renamed(&assessments, &shown);
-    let asking = Asking { folder: &folder, policy: &policy, language, pages, redact: asked.redact };
+    let asking = Asking { folder: &opened.folder, policy: &policy, language, pages, redact: asked.redact };
     let hand_in = |assessment: &Assessment<'_>| {
         let target = Target::of(assessment, &assessments, options.output.as_deref());
         match assessment.checklist.hand_in.route {
@@ -92,5 +88,5 @@ fn say(hand_ins: &[HandIn], file: Option<&Path>, language: Language) -> Result<(
         eprint!("{told}");
         return Ok(());
     }
-    output::write_to(None, |out| out.write_all(output::unobeyed(&told).as_bytes()))
+    output::say(&told)
 }
