@@ -1,5 +1,7 @@
 //! What a self-assessment written by this program is known by, so that it never becomes evidence for itself.
 
+use std::sync::LazyLock;
+
 use super::Text;
 use crate::language::{Language, Message};
 
@@ -13,6 +15,10 @@ pub const MAIL_ENDING: &str = "eml";
 /// How much of the beginning of a text is looked at, in bytes: every form of it says the sentence in its head.
 const BEGINNING: usize = 4096;
 
+/// The sentence in each language, without its spaces.
+static SENTENCES: LazyLock<Vec<String>> =
+    LazyLock::new(|| Language::ALL.into_iter().map(|language| solid(&Text::no_evidence().render(language))).collect());
+
 impl Text {
     /// The sentence that every form of a self-assessment says of itself.
     #[must_use]
@@ -25,7 +31,7 @@ impl Text {
     #[must_use]
     pub fn is_self_assessment(&self) -> bool {
         let beginning = solid(&self.body[..self.body.floor_char_boundary(BEGINNING)]);
-        Language::ALL.into_iter().any(|language| beginning.contains(&solid(&Self::no_evidence().render(language))))
+        SENTENCES.iter().any(|sentence| beginning.contains(sentence))
     }
 }
 

@@ -19,6 +19,7 @@ pub struct Rule {
     #[serde(default)]
     exact: bool,
     then: Option<String>,
+    within: Option<char>,
     patterns: Vec<String>,
     /// Whether a person may have chosen it.
     #[serde(default)]
@@ -77,7 +78,11 @@ impl Rule {
             let mark = next.find(|c| then.contains(*c) || !" \t\u{a0}\"'`*\\".contains(*c));
             mark.is_some_and(|c| then.contains(c))
         };
-        is_same && self.then.as_ref().is_none_or(is_followed)
+        let holds = |mark: char| {
+            let mut next = text[word.end..].chars().take_while(|c| !" \t\r\n/\"'`<>".contains(*c));
+            next.any(|c| c == mark)
+        };
+        is_same && self.then.as_ref().is_none_or(is_followed) && self.within.is_none_or(holds)
     }
 
     /// Whether a value of the right form is a secret, and no example of one.

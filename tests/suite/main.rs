@@ -17,6 +17,7 @@ mod floors;
 mod folder;
 mod forecast;
 mod gate;
+mod hand_in;
 mod hostile;
 mod languages;
 mod leaks;
