@@ -218,6 +218,12 @@ fn what_cannot_be_judged_is_said() {
         run.err
     };
     let manifest = |from: &str, to: &str| changed("bundle.json", |text| text.replace(from, to));
+    let twice = |text: &str| {
+        let mut told: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let programs = told["programs"].as_array_mut().expect("a list");
+        programs.push(programs[0].clone());
+        told.to_string()
+    };
     for (members, told) in [
         (manifest("\"bundle_version\": 1", "\"bundle_version\": 2"), "a later version of this program made it"),
         (manifest("\"as_of\"", "\"as_off\""), "bundle.json is not what a bundle holds there (line "),
@@ -227,6 +233,7 @@ fn what_cannot_be_judged_is_said() {
         (manifest("nordlys-travel", "nordlys-travels"), "unknown case study `nordlys-travels`"),
         (changed("evidence/competency.toml", |text| text + "lamps = 2\n"), "evidence"),
         (changed("checklists/shipped/facts.yaml", |_| "- ]".to_owned()), "shipped/facts.yaml:1"),
+        (changed("bundle.json", |text| twice(&text)), "bundle.json names bvr-nomination@2026-06 twice"),
     ] {
         let err = refused(members);
         assert!(err.contains(told) || told == "evidence" && err.contains("competency.toml:"), "{told}: {err}");
@@ -301,6 +308,18 @@ fn a_hostile_archive_is_refused_with_a_sentence() {
         archive.extend([0, 0]);
         archive
     };
+    let between = {
+        // A byte before the second member, which the directory leads past.
+        let mut archive = stored(&[(b"a.md", b"x"), (b"b.md", b"y")]);
+        let places = |mark: &[u8; 4]| archive.windows(4).enumerate().filter(|(_, found)| found == mark).nth(1);
+        let (member, entry) = (places(b"PK\x03\x04").expect("two").0, places(b"PK\x01\x02").expect("two").0);
+        let end = archive.len() - 6;
+        for offset in [entry + 42, end] {
+            archive[offset] += 1;
+        }
+        archive.insert(member, b'!');
+        archive
+    };
     for (archive, told) in [
         (one("../a.md"), outside),
         (one("a/../../b.md"), outside),
@@ -330,6 +349,7 @@ fn a_hostile_archive_is_refused_with_a_sentence() {
         (local_name, "it is damaged"),
         (broken_crc, "it is damaged"),
         (hidden, "it is damaged"),
+        (between, "something stands between its files"),
         (behind(b"more"), "something stands behind the archive"),
         (behind(&good), "something stands before the archive"),
         ([b"#!/bin/sh\n", &good[..]].concat(), "something stands before the archive"),
