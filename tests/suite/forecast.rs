@@ -238,11 +238,14 @@ fn the_gate_holds_until_a_day() {
         }
     }
     let told = check("2027-01-01", &["--quiet"]);
-    let gate = "Gate: closed: 1 thing that holds today does not hold long enough";
+    let gate = "Gate: closed by 1 thing that holds today, but not long enough";
     assert_eq!(told.out, format!("READY — 3 of 3 met, 0 not met, 0 not applicable — {gate}\n"));
     let told = check("2029-01-01", &[]).out.replace('\n', " ");
-    assert!(told.contains("Gate: closed: 2 things that hold today do not hold long enough"), "{told}");
-    assert!(told.contains("It does not hold until 2029-01-01, as asked for. 2027-01-01: B-2 turns Not met"), "{told}");
+    assert!(told.contains("Gate: closed by 2 things that hold today, but not long enough"), "{told}");
+    assert!(
+        told.contains("It does not hold until 2029-01-01, which is asked for. 2027-01-01: B-2 turns Not met"),
+        "{told}"
+    );
     assert!(told.contains("competency forecast --program beacon --as-of 2026-11-16 evidence"), "{told}");
     assert!(check("2026-12-31", &[]).out.contains("It still holds on 2026-12-31, as asked for."));
     let told = json(&check("2027-01-01", &["--format", "json"]));
