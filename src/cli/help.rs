@@ -36,7 +36,7 @@ pub fn help(command: &Command, language: Language, width: usize) -> String {
     page.section("cli.commands", &commands.collect::<Vec<_>>());
     page.section("cli.arguments", &entries(positional));
     page.section("cli.options", &entries(options));
-    if let Some(examples) = words::known(&format!("cli.examples.{name}"), language) {
+    if let Some(examples) = words::examples(name, language) {
         page.heading("cli.examples");
         for example in examples.lines() {
             let _ = writeln!(page.text, "  {example}");

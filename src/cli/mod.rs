@@ -6,6 +6,7 @@ mod help;
 mod policy;
 mod refusal;
 mod reports;
+mod shell;
 mod words;
 
 use std::ffi::OsString;
@@ -24,6 +25,8 @@ pub use bundle::{Bundle, Verify};
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
+pub use shell::{Completions, Man, tree};
+pub use words::examples;
 
 /// The command line of a run.
 #[derive(Debug, Parser)]
@@ -158,6 +161,10 @@ pub enum Command {
     Programs,
     /// Prints the JSON Schema of a form that programs read.
     Schema(Schema),
+    /// Prints what a shell needs to complete the commands.
+    Completions(Completions),
+    /// Prints or writes the pages for `man`.
+    Man(Man),
     /// Reads documents for another process of this program, on the standard streams.
     #[command(hide = true, name = crate::reader::READ_APART)]
     ReadApart,

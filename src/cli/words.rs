@@ -21,11 +21,22 @@ pub fn about(command: &str, language: Language) -> String {
     known(&format!("cli.about.{command}"), language).unwrap_or_default()
 }
 
-/// What an argument of a command is for, and its default.
-pub fn meaning(command: &str, arg: &Arg, language: Language) -> String {
+/// How a command is used, an example a line.
+#[must_use]
+pub fn examples(command: &str, language: Language) -> Option<String> {
+    known(&format!("cli.examples.{command}"), language)
+}
+
+/// What an argument of a command is for.
+pub fn purpose(command: &str, arg: &Arg, language: Language) -> String {
     let id = arg.get_id();
     let own = known(&format!("cli.option.{command}.{id}"), language);
-    let text = own.or_else(|| known(&format!("cli.option.{id}"), language)).unwrap_or_default();
+    own.or_else(|| known(&format!("cli.option.{id}"), language)).unwrap_or_default()
+}
+
+/// What an argument of a command is for, and its default.
+pub fn meaning(command: &str, arg: &Arg, language: Language) -> String {
+    let text = purpose(command, arg, language);
     match arg.get_default_values().first().filter(|_| arg.get_action().takes_values()) {
         Some(default) => {
             let default = Message::new("cli.default").with("value", default.to_string_lossy().into_owned());

@@ -4,6 +4,7 @@ mod again;
 mod attest;
 mod bundle;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
@@ -13,6 +14,7 @@ mod forecast;
 mod hand_in;
 mod init;
 mod mail;
+mod man;
 mod opened;
 mod output;
 mod policy;
@@ -76,6 +78,8 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Timeline(options) => timeline::run(cli, options),
         Command::Programs => programs::run(cli),
         Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => completions::run(cli, options),
+        Command::Man(options) => man::run(cli, options),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
             let served = reader::serve(std::io::stdin().lock(), std::io::stdout().lock());

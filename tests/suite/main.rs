@@ -38,6 +38,7 @@ mod scaffold;
 mod score;
 mod selection;
 mod several;
+mod shell;
 mod timeline;
 mod todo;
 mod twin;
