@@ -31,6 +31,8 @@ mod pack;
 mod readings;
 mod redaction;
 mod repeatable;
+#[cfg(unix)]
+mod repositories;
 mod run;
 mod runner;
 mod samples;
