@@ -2,6 +2,7 @@
 
 mod attestations;
 mod case_study;
+mod changed;
 mod exclusion;
 mod forecast;
 mod gap;
@@ -24,6 +25,7 @@ use crate::rule::{Basis, Citation, Term};
 use crate::score::Score;
 
 pub use case_study::CaseStudy;
+pub use changed::Changed;
 pub use forecast::{Change, Forecast, Turn, Why};
 pub use gap::Gap;
 pub use judge::{Examination, assess};

@@ -185,6 +185,9 @@ pub struct Check {
     /// Show and gate on these requirements only.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Report first what has changed since this revision of Git.
+    #[arg(long, value_name = "REV", conflicts_with = "redact")]
+    pub changed_since: Option<String>,
     /// Also tell a score month by month.
     #[arg(long, action = ArgAction::SetTrue)]
     pub history: bool,

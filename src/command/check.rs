@@ -7,8 +7,8 @@ use super::folder::{Folder, links};
 use super::opened::Opened;
 use super::policy::Asking;
 use super::recall::{Recall, Said};
-use super::{Ended, Failure, cache, colored, language, output, requirement, width};
-use crate::assessment::Assessment;
+use super::{Ended, Failure, cache, changed, colored, language, output, requirement, width};
+use crate::assessment::{Assessment, Changed};
 use crate::checklist::Checklist;
 use crate::cli::{Check, Cli, Report, Reports};
 use crate::evidence::is_of_row;
@@ -25,10 +25,12 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let mut asking = Asking::of(&folder, asked, asked_policy)?;
     let links: Vec<_> = reports.iter().map(|report| linked(report, folder.path())).collect();
     let again = Again::of(cli, asked, own.as_deref());
+    let revision = options.changed_since.as_deref();
+    let change = revision.map(|revision| changed::since(folder.path(), revision)).transpose()?;
     let views: Vec<_> = reports
         .iter()
         .zip(&links)
-        .map(|(report, links)| view(cli, options, report, links, &asking.policy, &again))
+        .map(|(report, links)| view(cli, options, report, links, &asking.policy, change.as_ref(), &again))
         .collect();
     let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
@@ -55,7 +57,11 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     for (report, links) in reports.iter().zip(&links) {
         let mut output = Vec::new();
         let (shown, policy) = opened.shown(&assessments, &asking.policy, said_in(cli, report.format));
-        report.format.write(&shown, view(cli, options, report, links, &policy, &again), &mut output)?;
+        report.format.write(
+            &shown,
+            view(cli, options, report, links, &policy, change.as_ref(), &again),
+            &mut output,
+        )?;
         outputs.push(String::from_utf8_lossy(&output).into_owned());
     }
     let said = Said { outputs, passes: assessments.iter().all(|assessment| decide(assessment, &asking.policy).passes) };
@@ -84,6 +90,7 @@ fn view<'a>(
     report: &Report<Format>,
     links: &'a str,
     policy: &'a Policy,
+    change: Option<&'a Changed>,
     again: &'a Again,
 ) -> View<'a> {
     let is_linked = report.format.page().is_some() || report.format.is_of_checkout();
@@ -99,6 +106,7 @@ fn view<'a>(
         links: Some(links).filter(|_| is_linked && !options.asked.redact),
         history: options.history,
         policy,
+        change,
         again: again.as_view(),
     }
 }

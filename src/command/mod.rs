@@ -3,6 +3,7 @@
 mod again;
 mod attest;
 mod bundle;
+mod changed;
 mod check;
 mod completions;
 mod diff;

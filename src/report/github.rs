@@ -2,8 +2,8 @@
 //! that is let pass, a leak and a file that cannot be read a warning, advice a notice. At the end stands the result, as an
 //! ordinary line.
 //!
-//! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first; where there are more, the
-//! tenth says how many the log still holds.
+//! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first, of the change that is looked
+//! at before all others; where there are more, the tenth says how many the log still holds.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -33,7 +33,8 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
             gaps.map(move |lacking| (assessment, closes(decision, &lacking), lacking))
         })
         .collect();
-    gaps.sort_by_key(|(assessment, _, lacking)| importance(assessment, lacking));
+    let is_old = |lacking: &Lacking<'_>| view.change.is_some_and(|change| !change.is_of(lacking.lack));
+    gaps.sort_by_key(|(assessment, _, lacking)| (is_old(lacking), importance(assessment, lacking)));
     let (gaps, let_pass): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, closes, _)| *closes);
     let count = gaps.len();
     for (number, (assessment, _, lacking)) in gaps.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 //! claimed without being shown.
 
 use super::ahead;
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::{Assessment, Changed, Verdict};
 use crate::evidence::Waiver;
 use crate::gate::{self, Policy, Standing};
 use crate::language::{Arg, Message};
@@ -29,6 +29,12 @@ pub fn subject(assessment: &Assessment<'_>) -> Message {
         .with("version", assessment.checklist.version.as_str())
         .with("partner", assessment.partner.as_deref().map_or_else(nameless, Arg::from))
         .with("date", assessment.as_of)
+}
+
+/// How many files have changed, and how many rows stand on them.
+pub fn change(assessment: &Assessment<'_>, change: &Changed) -> Message {
+    let rows = assessment.rows.iter().filter(|row| change.touches(row)).count();
+    Message::new("changed.head").with("since", change.since.as_str()).with("n", change.files.len()).with("rows", rows)
 }
 
 /// What the score comes to, where the program gives one.

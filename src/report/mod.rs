@@ -36,7 +36,7 @@ mod xlsx;
 
 use std::io::{self, Write};
 
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::{Assessment, Changed, Verdict};
 use crate::gate::Policy;
 use crate::language::Language;
 
@@ -117,6 +117,8 @@ pub struct View<'a> {
     pub history: bool,
     /// What closes the gate.
     pub policy: &'a Policy,
+    /// The change that is looked at first.
+    pub change: Option<&'a Changed>,
     /// How the same is asked for once more.
     pub again: Again<'a>,
 }
@@ -126,7 +128,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn plain(language: Language, width: u16, policy: &'a Policy) -> Self {
         let (detail, again) = (Detail::Normal, Again::default());
-        Self { language, width, color: false, detail, links: None, history: false, policy, again }
+        Self { language, width, color: false, detail, links: None, history: false, policy, change: None, again }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::head::{claims, gate, notices, ready, result, subject};
+use super::head::{self, claims, gate, notices, ready, result, subject};
 use super::page::{Block, Line, Table};
 use super::{View, leaked, markdown, told};
 use crate::assessment::{Assessment, Gap, Verdict};
@@ -41,7 +41,10 @@ fn page(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Block> {
     let notices = notices(assessment, view.policy).into_iter().chain(gate(assessment, view.policy));
     blocks.extend(notices.map(|message| Block::Paragraph(Line::plain(say(&message)))));
     blocks.extend(claims(assessment, "human.claims").map(|message| Block::Paragraph(Line::strong(say(&message)))));
-    let open = || assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet);
+    blocks.extend(view.change.map(|change| Block::Paragraph(Line::strong(say(&head::change(assessment, change))))));
+    let mut open: Vec<_> = assessment.rows.iter().filter(|row| row.verdict == Verdict::NotMet).collect();
+    open.sort_by_key(|row| view.change.is_some_and(|change| !change.touches(row)));
+    let open = || open.iter().copied();
     let gaps = |row: &crate::assessment::Row<'_>| row.gaps().count();
     let rows = open().map(|row| {
         [row.key.to_owned(), row.title.get(language).to_owned(), gaps(row).to_string()].map(Line::plain).to_vec()

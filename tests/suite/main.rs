@@ -7,6 +7,7 @@ mod attestations;
 mod bundle;
 mod cache;
 mod calendar;
+mod changed;
 mod compare;
 mod diff;
 mod errors;

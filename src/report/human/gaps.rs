@@ -21,7 +21,12 @@ impl Human<'_> {
         let count = Message::new("human.count_gaps").with("n", gaps.len());
         let files = Message::new("human.count_files").with("n", files(&gaps).len());
         self.heading(&Message::new("human.heading_gaps").with("gaps", count).with("files", files))?;
-        self.by_file(&gaps, STRONG)
+        let Some(change) = self.view.change else { return self.by_file(&gaps, STRONG) };
+        let changed: Vec<_> = gaps.iter().filter(|gap| change.is_of(gap.lack)).filter_map(Lacking::file).collect();
+        let is_first = |gap: &Lacking<'_>| gap.file().is_some_and(|file| changed.contains(&file));
+        let (first, rest): (Vec<_>, Vec<_>) = gaps.into_iter().partition(is_first);
+        self.by_file(&first, STRONG)?;
+        self.by_file(&rest, STRONG)
     }
 
     pub fn advice(&mut self) -> io::Result<()> {

@@ -3,6 +3,7 @@
 //! Colours repeat what marks and words say: green holds, red does not, bold is a heading. Nothing is blue or yellow, which
 //! some backgrounds swallow, and only what may be passed over is dimmed.
 
+mod changed;
 mod citations;
 mod gap;
 mod gaps;
@@ -67,6 +68,7 @@ impl Human<'_> {
         }
         self.subject()?;
         self.claims()?;
+        self.changed()?;
         self.rows()?;
         self.score()?;
         self.matrix()?;

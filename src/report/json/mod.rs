@@ -2,6 +2,7 @@
 //!
 //! The doc comments of the view become the descriptions of its JSON Schema, so they are written for whoever reads that.
 
+mod changed;
 mod gap;
 mod gate;
 mod leak;
@@ -18,6 +19,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use self::changed::Changed;
 use self::gap::Gap;
 use self::leak::Leak;
 use self::place::Place;
@@ -114,6 +116,8 @@ struct Assessment<'a> {
     /// The last day on which everything that is met today is still met while nothing in the folder changes, and AWS still
     /// accepts the checklist; null where no date ends it.
     valid_until: Option<NaiveDate>,
+    /// What has changed in the folder since the revision asked for; null where none was.
+    changed: Option<Changed<'a>>,
     /// What changes on later days while nothing in the folder changes, by day.
     forecast: Vec<forecast::JsonChange<'a>>,
     /// Who answers for handing in what is not met.
@@ -272,7 +276,7 @@ struct Skipped<'a> {
 }
 
 impl<'a> Assessment<'a> {
-    fn of(assessment: &'a assessment::Assessment<'_>, view: View) -> Self {
+    fn of(assessment: &'a assessment::Assessment<'_>, view: View<'a>) -> Self {
         let language = view.language;
         let decision = decide(assessment, view.policy);
         let (gaps, advice): (Vec<_>, Vec<_>) =
@@ -300,6 +304,7 @@ impl<'a> Assessment<'a> {
             waivers: gate::waivers(assessment, &decision),
             gate: gate::Gate::of(assessment, &decision, view.policy, language),
             valid_until: assessment.forecast.valid_until(),
+            changed: view.change.map(|change| Changed::of(change, assessment)),
             forecast: changes.map(|change| forecast::JsonChange::of(change, language)).collect(),
             summary: summary(assessment),
             score: assessment.score.as_ref().map(|score| score::Score::of(score, view.history, language)),

@@ -14,6 +14,7 @@ const VIEW: View<'static> = View {
     detail: Detail::Normal,
     links: Some("../e/"),
     history: false,
+    change: None,
     policy: &POLICY,
     again: crate::report::Again { common: "", judged: "", exact: false },
 };
