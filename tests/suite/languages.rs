@@ -25,7 +25,21 @@ fn help_is_in_the_language_asked_for() {
         let whole = run(&["--help", "--lang", language]);
         assert_eq!((whole.status, whole.err.as_str()), (0, ""));
         let check = run(&["check", "-h", "--lang", language]);
-        assert_eq!(check.out, run(&["--lang", language, "help", "check"]).out);
+        let joined = format!("--lang={language}");
+        for asked in [
+            vec!["--lang", language, "help", "check"],
+            vec!["help", "check", "--lang", language],
+            vec!["help", "--lang", language, "check"],
+            vec!["help", "check", &joined],
+            vec!["--color=never", "help", "check", "--lang", language],
+            vec!["check", "--help", "--lang", language],
+            vec!["--lang", language, "check", "--help"],
+        ] {
+            let help = run(&asked);
+            assert_eq!((help.status, help.err.as_str()), (0, ""), "{asked:?}");
+            assert_eq!(help.out, check.out, "{asked:?}");
+        }
+        assert_eq!(run(&["help", "--lang", language]).out, whole.out);
         snapshot(&format!("help_{language}"), &format!("{}\n\n{}", whole.out, check.out));
     }
 }
@@ -50,6 +64,7 @@ fn a_line_that_cannot_be_obeyed_is_refused_in_the_language_asked_for() {
         "check --format json --output a --output b --lang LANG",
         "check --format json --output a --format human --output a --lang LANG",
         "check --lang de",
+        "help --lang LANG chek",
     ] {
         told.push_str(&["$ competency ", line, "\n"].concat());
         for language in ["en", "fr", "zh"] {
