@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::language::{Arg, Message};
-use crate::source::{Node, Problem};
+use crate::source::{Node, Problem, Span};
 
 /// Something that somebody has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Acknowledged {
     pub fingerprint: String,
     /// Why it may stand where it does.
     pub reason: String,
+    /// The bytes of the reason in the file.
+    pub why: Span,
     /// The line of the fingerprint.
     pub line: u32,
 }
@@ -61,7 +63,8 @@ impl Reading {
             return None;
         }
         let line = u32::try_from(self.source.position(at.span.start).line).unwrap_or(u32::MAX);
-        Some(Acknowledged { fingerprint: fingerprint.to_ascii_lowercase(), reason: reason.trim().to_owned(), line })
+        let (fingerprint, reason) = (fingerprint.to_ascii_lowercase(), reason.trim().to_owned());
+        Some(Acknowledged { fingerprint, reason, why: why.span.clone(), line })
     }
 }
 

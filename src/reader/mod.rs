@@ -50,7 +50,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::evidence::{Acknowledged, Content, Declared, Evidence, Lexicon, Place, Skipped, Subject};
+use crate::evidence::{Content, Declared, Evidence, Lexicon, Place, Skipped, Subject};
 use crate::language::Message;
 use crate::source::Problem;
 
@@ -89,7 +89,7 @@ pub fn read(
     let found = folder::walk(folder);
 
     let mut gathered = Gathered::default();
-    gathered.evidence.acknowledged = config.acknowledged.iter().map(acknowledged).collect();
+    gathered.evidence.acknowledged = settings::acknowledged(config, lexicon, &mut gathered.problems);
     let partner = &mut gathered.evidence.partner;
     config::FILE.clone_into(&mut partner.facts_file);
     if let (Some(source), Some(node)) = (&config.source, &config.partner) {
@@ -192,11 +192,6 @@ impl Gathered {
             .sort_by(|one, other| (&one.source.name, one.span.start).cmp(&(&other.source.name, other.span.start)));
         if self.problems.is_empty() { Ok(evidence) } else { Err(self.problems) }
     }
-}
-
-fn acknowledged(of: &config::Acknowledged) -> Acknowledged {
-    let place = Place::line(config::FILE.into(), of.line);
-    Acknowledged { place, fingerprint: of.fingerprint.clone(), reason: of.reason.clone() }
 }
 
 fn new_case_study(slug: &str) -> Subject {

@@ -244,11 +244,12 @@ fn what_is_acknowledged_is_told_apart_and_never_decides_the_exit_status() {
 #[test]
 fn nothing_is_mailed_before_every_leak_is_acknowledged() {
     let folder = Folder::copy_of("retail/complete");
-    let mail = || {
+    let mail_in = |language: &str| {
         let asked = ["mail", "--program", "retail", "--as-of", AS_OF, "--no-cache", "--output", "draft.eml", "."];
-        let run = run_in(folder.path(), &asked);
+        let run = run_in(folder.path(), &[&asked[..], &["--lang", language]].concat());
         (run, folder.path().join("draft.eml").exists())
     };
+    let mail = || mail_in("en");
     folder.write("practice/setup.md", format!("# Setup\n\n{}\n\n{}\n", planted(&PLANTED[0]).0, planted(&PLANTED[9]).0));
     let (run, is_written) = mail();
     assert_eq!((run.status, is_written), (1, false), "{}", run.err);
@@ -258,6 +259,21 @@ fn nothing_is_mailed_before_every_leak_is_acknowledged() {
     let first: Vec<_> = lines.by_ref().take(3).collect();
     let rest: Vec<_> = lines.collect();
     assert_eq!((first[0], rest.len()), ("[[acknowledged]]", 3), "{}", run.err);
+    // As it is printed it holds no reason, in whatever language it was printed and is read.
+    for printed in ["en", "fr", "zh"] {
+        let told = mail_in(printed).0.err;
+        let blank = told.lines().find(|line| line.starts_with("reason = ")).expect("printed").to_owned();
+        folder.write("competency.toml", format!("{settings}\n{}\n{}\n{blank}\n", first[0], first[1]));
+        for read in ["en", "fr", "zh"] {
+            let (run, is_written) = mail_in(read);
+            let blank = blank.trim_start_matches("reason = ").trim_matches('"');
+            assert_eq!((run.status, is_written), (2, false), "{}", run.err);
+            assert!(run.err.contains(&format!("`{blank}`")) && run.err.contains("competency.toml:"), "{}", run.err);
+        }
+        folder.write("competency.toml", &settings);
+    }
+    let own = "reason = \"an example key, valid nowhere\"";
+    let (first, rest) = ([first[0], first[1], own], [rest[0], rest[1], own]);
     folder.write("competency.toml", format!("{settings}\n{}\n", first.join("\n")));
     let (run, is_written) = mail();
     assert_eq!((run.status, is_written), (1, false), "one is left");
@@ -276,6 +292,8 @@ fn an_acknowledgement_says_what_and_why() {
         ("reason = \"revoked in May last year\"", "fingerprint"),
         ("fingerprint = \"0123\"\nreason = \"revoked in May last year\"", "16 hexadecimal digits"),
         ("fingerprint = \"0123456789abcdef\"\nreason = \"ok\"", "at least 3 words"),
+        ("fingerprint = \"0123456789abcdef\"\nreason = \"Why it may stand there:\"", "template text, not a reason"),
+        ("fingerprint = \"0123456789abcdef\"\nreason = \"TBD by the security team\"", "`TBD` is template text"),
         ("fingerprint = \"0123456789abcdef\"\nreasons = \"revoked in May\"", "reason"),
         ("fingerprint = 12\nreason = \"revoked in May last year\"", "16 hexadecimal digits"),
     ] {
