@@ -113,6 +113,7 @@ fn what_cannot_count_is_refused_and_nothing_is_written() {
             "C-2.3 is not judged by anybody’s word; nothing was written\nhelp: to pass: Every component",
         ),
         (vec!["C-2.6.troubleshooting", "."], "help: to pass: each submitted case study"),
+        (vec!["C-2.5.within-rto", "."], "error: C-2.5.within-rto is not judged by anybody’s word"),
         (
             vec!["C-2.6", "."],
             "still missing: --subject, --who, --role, --statement\nhelp: at a terminal they are asked",
