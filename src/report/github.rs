@@ -1,5 +1,5 @@
-//! Workflow commands of GitHub Actions, which become annotations beside the files: what closes the gate is an error, a gap
-//! that is let pass, a leak and a file that cannot be read a warning, advice a notice. At the end stands the result, as an
+//! Workflow commands of GitHub Actions, which become annotations beside the files: what closes the gate is an error, also
+//! where it only falls before the last day that the gate looks at; a gap that is let pass, a leak and a file that cannot be read a warning, advice a notice. At the end stands the result, as an
 //! ordinary line.
 //!
 //! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first, of the change that is looked
@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::head::{self, ready, result};
 use super::lacking::{Lacking, distinct};
-use super::{View, leaked, told};
+use super::{View, ahead, leaked, told};
 use crate::assessment::Assessment;
 use crate::evidence::Spot;
 use crate::gate::{Decision, decide};
@@ -43,6 +43,14 @@ pub fn write(assessments: &[Assessment<'_>], view: View<'_>, out: &mut dyn Write
             writeln!(out, "{}", command("error", &[], &more))?;
         }
         writeln!(out, "{}", annotation("error", assessment, &lacking, several, view))?;
+    }
+    for (assessment, decision) in assessments.iter().zip(&decisions) {
+        for change in &decision.falling {
+            let title = [assessment.checklist.id()].into_iter().chain(change.key().map(str::to_owned));
+            let title = title.collect::<Vec<_>>().join(" ");
+            let told = ahead::dated(change).render(view.language);
+            writeln!(out, "{}", command("error", &[("title", title)], &told))?;
+        }
     }
     for leak in assessments.first().into_iter().flat_map(Assessment::open_leaks) {
         for place in &leak.places {

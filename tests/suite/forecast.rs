@@ -256,6 +256,29 @@ fn the_gate_holds_until_a_day() {
         (told["gate"]["falling"][0]["key"].as_str(), told["gate"]["falling"].as_array().map(Vec::len)),
         (Some("B-2"), Some(1))
     );
+    // Programs that read a report find what closed the gate in it.
+    for format in ["junit", "github", "sarif"] {
+        let falls = |until: &str| {
+            let told = check(until, &["--format", format]).out;
+            (told.matches("2027-01-01: B-2 turns Not met").count(), told)
+        };
+        assert_eq!(falls("2026-12-31").0, 0, "{format}");
+        let (count, told) = falls("2027-01-01");
+        let (least, says) = match format {
+            "junit" => (3, "<failure type=\"falling\" message=\"2027-01-01: B-2 turns Not met"),
+            "github" => (2, "::error title=beacon@2026-01 B-2::2027-01-01: B-2 turns Not met"),
+            _ => (2, "\"level\": \"error\""),
+        };
+        assert_eq!((count, told.contains(says)), (least, true), "{format}: {told}");
+    }
+    let failed = |until: &str| {
+        let told = check(until, &["--format", "junit"]).out;
+        let head = told.lines().nth(1).expect("a head").to_owned();
+        (head, told.matches("<failure ").count())
+    };
+    let head = |failures| format!("<testsuites name=\"competency\" tests=\"3\" failures=\"{failures}\" errors=\"0\">");
+    assert_eq!(failed("2026-12-31"), (head(0), 0));
+    assert_eq!(failed("2027-01-01"), (head(1), 1));
     // So many days from the day of judging are a day as well.
     for (days, status) in [("expiring=45", 0), ("expiring=46", 1)] {
         let told = run(&folder, &["check", "--as-of", "2026-11-16", "--only", "B-1,B-2,B-5", "--fail-on", days]);
@@ -278,6 +301,11 @@ fn a_checklist_that_aws_no_longer_accepts_ends_the_result() {
     let sentence = "Every Met holds until 2026-12-15; from 2026-12-16 on: AWS no longer accepts\nbeacon@2026-01";
     assert!(told.out.contains(sentence), "{}", told.out);
     assert_eq!(check("2026-11-16", "2026-12-15").status, 0);
+    let asked = ["check", "--only", "B-1", "--as-of", "2026-11-16", "--until", "2026-12-16", "--format", "junit"];
+    let told = run(&folder, &asked).out;
+    assert!(told.contains("tests=\"2\" failures=\"1\""), "{told}");
+    assert!(told.contains("<testcase name=\"beacon@2026-01 "), "{told}");
+    assert!(told.contains("<failure type=\"falling\" message=\"2026-12-16: AWS no longer accepts"), "{told}");
     // What has lapsed is said as such, and changes no more.
     let told = check("2026-12-16", "2026-12-20");
     assert_eq!(told.status, 0, "{}", told.out);

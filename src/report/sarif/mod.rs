@@ -16,9 +16,10 @@ use serde_json::{Value, json};
 use self::result::{Artifact, Location, results};
 use self::rule::{Rule, rules};
 use self::text::Text;
-use super::View;
 use super::head::{gate, notices};
+use super::{View, ahead};
 use crate::assessment::Assessment;
+use crate::gate::decide;
 use crate::language::Message;
 use crate::source::printable;
 
@@ -91,12 +92,13 @@ struct Invocation {
     tool_execution_notifications: Vec<Notification>,
 }
 
-/// A file that was not read.
+/// A file that was not read; or, without a place, what does not hold as long as the gate asks for.
 #[derive(Serialize)]
 struct Notification {
     level: &'static str,
     message: Text,
-    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
 }
 
 impl<'a> Run<'a> {
@@ -156,7 +158,12 @@ fn notifications(assessment: &Assessment<'_>, view: View<'_>) -> Vec<Notificatio
     let told = unreadable.chain(skipped).map(|(level, path, why)| Notification {
         level,
         message: Text::new(&why.render(view.language)),
-        locations: [Location::file(path, view.links)],
+        locations: vec![Location::file(path, view.links)],
     });
-    told.collect()
+    let falling = decide(assessment, view.policy).falling.into_iter().map(|change| Notification {
+        level: "error",
+        message: Text::new(&ahead::dated(change).render(view.language)),
+        locations: Vec::new(),
+    });
+    falling.chain(told).collect()
 }
