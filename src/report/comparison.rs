@@ -79,7 +79,7 @@ struct Page {
 
 impl Page {
     fn program(&self, compared: &Compared<'_>) -> Vec<Block> {
-        let Compared { before, after, rows, opened, closed, files } = compared;
+        let Compared { before, after, rows, opened, closed, advised, settled, files } = compared;
         let mut blocks = vec![Block::Heading(2, Line::plain(format!("{} ({})", after.title, after.id())))];
         let result = |one: &Assessment| {
             let ready = Message::new(if one.is_ready() { "human.ready" } else { "human.not_ready" });
@@ -98,6 +98,8 @@ impl Page {
             ("compared.otherwise", otherwise.len()),
             ("compared.opened", opened.len()),
             ("compared.closed", closed.len()),
+            ("compared.advised", advised.len()),
+            ("compared.settled", settled.len()),
             ("compared.files", files.len()),
         ];
         let told: Vec<_> =
@@ -117,8 +119,14 @@ impl Page {
         section("compared.heading_lost", told(lost));
         section("compared.heading_gained", told(gained));
         section("compared.heading_otherwise", told(otherwise));
-        section("compared.heading_opened", opened.iter().map(|gap| self.gap(gap)).collect());
-        section("compared.heading_closed", closed.iter().map(|gap| self.gap(gap)).collect());
+        for (heading, gaps) in [
+            ("compared.heading_opened", opened),
+            ("compared.heading_closed", closed),
+            ("compared.heading_advised", advised),
+            ("compared.heading_settled", settled),
+        ] {
+            section(heading, gaps.iter().map(|gap| self.gap(gap)).collect());
+        }
         section("compared.heading_files", files.iter().map(|file| self.file(file)).collect());
         blocks
     }

@@ -1,4 +1,4 @@
-//! What differs between two documents: rows, gaps, and the evidence under a verdict that is the same.
+//! What differs between two documents: rows, gaps, advice, and the evidence under a verdict that is the same.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -29,6 +29,10 @@ pub struct Compared<'a> {
     pub opened: Vec<&'a Gap>,
     /// Gaps that are there no longer.
     pub closed: Vec<&'a Gap>,
+    /// Advice that was not there before.
+    pub advised: Vec<&'a Gap>,
+    /// Advice that is there no longer.
+    pub settled: Vec<&'a Gap>,
     /// Files that rows with the same verdict stand on, where these or their words are others now.
     pub files: Vec<FileChange<'a>>,
 }
@@ -64,7 +68,7 @@ impl Comparison<'_> {
 }
 
 impl Compared<'_> {
-    /// Whether rows, gaps and evidence are the same, and what was judged is. The day may be another one.
+    /// Whether rows, gaps, advice and evidence are the same, and what was judged is. The day may be another one.
     #[must_use]
     pub fn is_same(&self) -> bool {
         let judged = |one: &Assessment| {
@@ -72,7 +76,8 @@ impl Compared<'_> {
             let reading = one.interpretation.as_ref().map(|reading| reading.id.clone());
             (one.version.clone(), one.checklist_hash.clone(), one.partner.clone(), reading, studies)
         };
-        let is_same = self.rows.is_empty() && self.opened.is_empty() && self.closed.is_empty() && self.files.is_empty();
+        let lacks = [&self.opened, &self.closed, &self.advised, &self.settled];
+        let is_same = self.rows.is_empty() && lacks.iter().all(|lacks| lacks.is_empty()) && self.files.is_empty();
         is_same && judged(self.before) == judged(self.after)
     }
 }
@@ -127,6 +132,8 @@ fn compared<'a>(before: &'a Assessment, after: &'a Assessment, same_words: bool)
         rows: gone.chain(kept.filter(|row| row.before != row.after)).collect(),
         opened: missing_in(&after.gaps, &before.gaps),
         closed: missing_in(&before.gaps, &after.gaps),
+        advised: missing_in(&after.advice, &before.advice),
+        settled: missing_in(&before.advice, &after.advice),
         files: changes(before, after, same_words),
     }
 }

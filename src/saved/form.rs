@@ -50,6 +50,8 @@ pub struct Assessment {
     pub requirements: Vec<Requirement>,
     /// What keeps rows from being met.
     pub gaps: Vec<Gap>,
+    /// What is advised and lacking, and keeps no row from being met.
+    pub advice: Vec<Gap>,
     /// The cited files with their digests; nothing from a version of the program that did not write them.
     pub index: Option<Vec<Digest>>,
 }

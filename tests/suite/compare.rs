@@ -111,6 +111,26 @@ fn a_lost_row_a_new_gap_and_words_under_a_verdict_that_stands() {
     assert!(!told.contains("Gaps closed") && !told.contains("Rows gained"), "{told}");
 }
 
+/// Advice keeps no row from being met, and is told where it is new and where it is given no longer.
+#[test]
+fn advice_that_is_new_and_advice_that_is_given_no_longer() {
+    let desk = changed(|folder| {
+        folder.edit("case-studies/harbour-and-hale/case-study.md", "recovery_time: 38 min", "recovery_time: 70 min");
+    });
+    let told = desk.told(&[]);
+    assert!(told.contains("READY, 24 of 24 met\n") && told.contains("\n1 new piece of advice"), "{told}");
+    let advice = section(&told, "New advice").join(" ");
+    assert!(advice.starts_with("  • C-2.5.within-rto [harbour-and-hale]: "), "{advice}");
+    assert!(!told.contains("New gaps") && !told.contains("Rows lost"), "{told}");
+    let back = desk.diff(&["after.json", "before.json", "--format", "markdown"]);
+    assert_eq!(back.status, 1, "{}", back.err);
+    assert!(
+        back.out.contains("1 piece of advice no longer given") && back.out.contains("### Advice no longer given\n"),
+        "{}",
+        back.out
+    );
+}
+
 #[test]
 fn the_same_is_the_same_and_the_day_is_no_difference() {
     let desk = changed(|_| {});
@@ -120,7 +140,7 @@ fn the_same_is_the_same_and_the_day_is_no_difference() {
         let run = desk.diff(&["before.json", after]);
         assert_eq!(run.status, 0, "{}", run.out);
         assert!(run.out.contains(day) && run.out.contains("the files of both are the same"), "{}", run.out);
-        assert!(run.out.ends_with("no row, no gap and no cited file differs\n"), "{}", run.out);
+        assert!(run.out.ends_with("no row, no gap, no advice and no cited file differs\n"), "{}", run.out);
     }
     let run = desk.diff(&["before.json", "french.json"]);
     assert_eq!(run.status, 0, "sentences in another language are no difference: {}", run.out);
