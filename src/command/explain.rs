@@ -59,7 +59,12 @@ impl Page<'_> {
             (Route::Portal, _) => Message::new("explain.portal"),
         };
         self.say(&message.with("to", hand_in.to.as_str()), 0);
-        if let Some(note) = &hand_in.note {
+        if hand_in.route == Route::Portal && !hand_in.steps.is_empty() {
+            for (n, step) in (1usize..).zip(&hand_in.steps) {
+                let step = Message::new("mail.numbered").with("number", n).with("step", step);
+                let _ = writeln!(self.text, "{}", wrap(&told(&step, self.language), self.width, 2, 5));
+            }
+        } else if let Some(note) = &hand_in.note {
             self.line(note.get(self.language), 0);
         }
         if checklist.document {

@@ -71,6 +71,11 @@ fn explained() {
         for language in ["en", "fr", "zh"] {
             insta::assert_snapshot!(format!("explain_{language}"), explain(&["retail", "C-2.4", "--lang", language]));
         }
+        for language in ["en", "fr", "zh"] {
+            let told = explain(&["bvr-nomination", "--lang", language]);
+            let head: Vec<_> = told.lines().take_while(|line| !line.is_empty()).collect();
+            insta::assert_snapshot!(format!("explain_portal_{language}"), head.join("\n"));
+        }
         insta::assert_snapshot!("explain_all", explain(&["retail"]));
         insta::assert_snapshot!("programs", finish(binary().arg("programs")).whole());
     });
