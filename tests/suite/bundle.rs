@@ -18,6 +18,15 @@ pub fn bundled(folder: &Folder, program: &str, more: &[&str]) -> (Run, Members) 
     (run, archive.map(|bytes| members(&bytes)).unwrap_or_default())
 }
 
+/// The folder with a program of its own, packed.
+fn bundled_by_own(folder: &Folder) -> (Run, Members) {
+    let judged = ["--checklists", "checklists", "--program", "lighthouse", "--as-of", "2026-06-01"];
+    let run = run_in(folder.path(), &[&["bundle"], &judged[..], &["--output", "pack.zip", "evidence"]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let members = members(&fs::read(folder.path().join("pack.zip")).expect("written"));
+    (run, members)
+}
+
 pub fn names(members: &Members) -> Vec<&str> {
     members.iter().map(|(name, _)| name.as_str()).collect()
 }
@@ -136,21 +145,7 @@ fn a_program_of_ones_own_is_judged_again_by_its_own_words() {
     folder.write("evidence/case-studies/north/log.txt", "lit\n");
     folder.write("evidence/case-studies/north/tide.csv", "day,height\n");
     folder.edit("evidence/case-studies/north/case-study.md", "un mille.", "un mille, see [the plan](plan.md).");
-    let asked = [
-        "bundle",
-        "--checklists",
-        "checklists",
-        "--program",
-        "lighthouse",
-        "--as-of",
-        "2026-06-01",
-        "--output",
-        "pack.zip",
-        "evidence",
-    ];
-    let run = run_in(folder.path(), &asked);
-    assert_eq!(run.status, 0, "{}", run.err);
-    let members = members(&fs::read(folder.path().join("pack.zip")).expect("written"));
+    let (_, members) = bundled_by_own(&folder);
     assert_eq!(text(&members, "checklists/own/lighthouse.yaml"), folder.read("checklists/lighthouse.yaml"));
     for linked in ["plan.md", "log.txt", "tide.csv"] {
         assert!(names(&members).contains(&format!("evidence/case-studies/north/{linked}").as_str()), "{linked}");
@@ -176,23 +171,9 @@ fn where_what_is_cited_is_not_enough_everything_is_taken() {
         "evidence/case-studies/north/stack.json",
         r#"{"Resources": {"Load": {"Type": "AWS::Serverless::Function"}}}"#,
     );
-    let asked = [
-        "bundle",
-        "--checklists",
-        "checklists",
-        "--program",
-        "lighthouse",
-        "--as-of",
-        "2026-06-01",
-        "--output",
-        "pack.zip",
-        "evidence",
-    ];
-    let run = run_in(folder.path(), &asked);
-    assert_eq!(run.status, 0, "{}", run.err);
+    let (run, members) = bundled_by_own(&folder);
     assert!(run.err.starts_with("Every file is taken: "), "{}", run.err);
     assert!(run.err.contains("otherwise: L-2."), "{}", run.err);
-    let members = members(&fs::read(folder.path().join("pack.zip")).expect("written"));
     assert!(names(&members).contains(&"evidence/case-studies/north/stack.json"));
 }
 
