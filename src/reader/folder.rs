@@ -6,15 +6,20 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{CASE_STUDIES, noise};
+use super::{CASE_STUDIES, masking, noise};
 use crate::config;
-use crate::evidence::Skipped;
+use crate::evidence::{ATTESTATIONS, Skipped};
 use crate::language::Message;
+use crate::secret::Secret;
 
 /// A regular file of the folder.
 pub struct Found {
-    /// Relative to the evidence folder, with `/` between folders; bytes that are no UTF-8 are shown as `\xNN`.
+    /// Relative to the evidence folder, with `/` between folders; bytes that are no UTF-8 are shown as `\xNN`, and secrets in
+    /// the names are masked. Whatever is said of the file is said by this path, so that nothing tells them: no report, no
+    /// link, no cache and no archive. A link to such a file leads nowhere until it is called otherwise.
     pub path: Arc<str>,
+    /// The secrets in its names, each with the path up to the name that holds it.
+    pub secrets: Vec<(Secret, Arc<str>)>,
     /// Where it can be opened.
     pub opened_at: PathBuf,
     /// Its size in bytes.
@@ -32,6 +37,10 @@ pub struct Walk {
     pub skipped: Vec<Skipped>,
 }
 
+/// What no line of `.competencyignore` takes out, such as `*.toml`: the folder is judged by them, and without a word the
+/// attestations would no longer count.
+const ALWAYS_READ: [&str; 2] = [config::FILE, ATTESTATIONS];
+
 /// Looks at every entry below a folder.
 pub fn walk(folder: &Path) -> Walk {
     let ignored = noise::ignored(folder);
@@ -42,7 +51,7 @@ pub fn walk(folder: &Path) -> Walk {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map(|path| shown(folder, path)).unwrap_or_default();
+                let path = error.path().map(|path| named(folder, path).0).unwrap_or_default();
                 // The walk itself refuses only what a link would lead it into again, and follows none.
                 let reason = error.io_error().map_or(Message::new("system.other"), Message::from);
                 walk.skip(path, Message::new("skipped.unreadable").with("why", reason), false);
@@ -52,13 +61,15 @@ pub fn walk(folder: &Path) -> Walk {
         if entry.depth() == 0 {
             continue;
         }
-        let path = shown(folder, entry.path());
+        let (path, secrets) = named(folder, entry.path());
         looked_at += 1;
         if looked_at > config::MAX_ENTRIES {
             walk.skip(path, Message::new("skipped.too_many").with("n", config::MAX_ENTRIES), false);
             break;
         }
-        if noise::is_noise(&path) || ignored.as_ref().is_some_and(|globs| globs.is_match(&path)) {
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let is_ignored = || ignored.as_ref().is_some_and(|globs| globs.is_match(relative));
+        if noise::is_noise(&path) || !ALWAYS_READ.contains(&path.as_str()) && is_ignored() {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -69,16 +80,17 @@ pub fn walk(folder: &Path) -> Walk {
             walk.skip(path, Message::new("skipped.own_mail"), false);
             continue;
         }
-        walk.take(path, entry);
+        walk.take(path, secrets, entry);
     }
-    walk.files.sort_by(|one, other| one.path.cmp(&other.path));
+    // Masks of different secrets may be the same.
+    walk.files.sort_by(|one, other| (&one.path, &one.opened_at).cmp(&(&other.path, &other.opened_at)));
     walk.case_studies.sort();
     walk.skipped.sort();
     walk
 }
 
 impl Walk {
-    fn take(&mut self, path: String, entry: DirEntry) {
+    fn take(&mut self, path: String, secrets: Vec<(Secret, Arc<str>)>, entry: DirEntry) {
         let kind = entry.file_type();
         if kind.is_dir() {
             self.case_studies.extend(directly_below_case_studies(&path).map(str::to_owned));
@@ -92,7 +104,7 @@ impl Walk {
             if is_loose(&path) {
                 self.skip(path.clone(), Message::new("skipped.no_case_study"), false);
             }
-            self.files.push(Found { path: path.into(), opened_at: entry.into_path(), size });
+            self.files.push(Found { path: path.into(), secrets, opened_at: entry.into_path(), size });
         } else {
             self.skip(path, Message::new("skipped.special"), false);
         }
@@ -112,20 +124,24 @@ fn directly_below_case_studies(path: &str) -> Option<&str> {
     path.strip_prefix(CASE_STUDIES)?.strip_prefix('/').filter(|name| !name.contains('/'))
 }
 
-/// A path as it is named everywhere: relative, with `/`, every byte shown.
-fn shown(folder: &Path, path: &Path) -> String {
+/// A path as it is named everywhere: relative, with `/`, every byte shown, without secrets; and the secrets.
+fn named(folder: &Path, path: &Path) -> (String, Vec<(Secret, Arc<str>)>) {
     let relative = path.strip_prefix(folder).unwrap_or(path);
-    let mut shown = String::new();
+    let (mut named, mut secrets) = (String::new(), Vec::new());
     for part in relative.components() {
-        if !shown.is_empty() {
-            shown.push('/');
+        if !named.is_empty() {
+            named.push('/');
         }
+        let mut name = String::new();
         for chunk in part.as_os_str().as_encoded_bytes().utf8_chunks() {
-            shown.push_str(chunk.valid());
+            name.push_str(chunk.valid());
             for byte in chunk.invalid() {
-                let _ = write!(shown, "\\x{byte:02x}");
+                let _ = write!(name, "\\x{byte:02x}");
             }
         }
+        let (name, found) = masking::in_name(&name);
+        named.push_str(&name);
+        secrets.extend(found.into_iter().map(|secret| (secret, Arc::from(named.as_str()))));
     }
-    shown
+    (named, secrets)
 }

@@ -2,13 +2,14 @@
 //!
 //! What is written as text is masked before it is parsed, so that facts, quotes and mistakes all come from the masked text.
 //! What is decoded is masked block by block, where it is decoded: neither an answer of a worker nor the cache holds more.
+//! Names of files, folders and sheets are masked where they are first read.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use super::encoding;
-use super::format::{Format, Lines, Read};
+use super::format::{Format, Lines, Read, endings};
 use crate::evidence::{Secrets, Spot, Text};
 use crate::secret::{self, Elsewhere, Found, REST, Secret};
 
@@ -37,9 +38,19 @@ fn text_of<'b>(bytes: &'b [u8], format: Option<&Format>) -> Option<Cow<'b, str>>
     }
 }
 
+/// The name of a file, a folder or a sheet without its secrets, and the secrets. The ending that says how a file is read
+/// stays.
+pub fn in_name(name: &str) -> (String, Vec<Secret>) {
+    let known = |ending: &str| endings().flatten().any(|known| known.eq_ignore_ascii_case(ending));
+    let dot = name.rfind('.').filter(|dot| known(&name[dot + 1..]));
+    let (stem, ending) = name.split_at(dot.unwrap_or(name.len()));
+    let found = secret::find(stem);
+    (secret::masked(stem, &found) + ending, found.into_iter().map(|one| one.secret).collect())
+}
+
 /// What was decoded, masked.
 pub fn in_blocks(mut text: Text) -> Text {
-    let mut secrets = Vec::new();
+    let mut secrets = text.secrets.take().map(|secrets| secrets.found).unwrap_or_default();
     for reference in &mut text.references {
         let found = secret::find(&reference.target);
         if !found.is_empty() {
@@ -148,6 +159,23 @@ mod tests {
         assert!(!told.contains("S3cure") && !told.contains("hunter22"), "{told}");
         assert_eq!(text.secrets.map(|secrets| secrets.found.len()), Some(2));
         assert_eq!(text.references[0].target, "https://deploy:***@git.quay.example/");
+    }
+
+    #[test]
+    fn a_name_keeps_its_ending_and_words_that_only_speak_of_secrets() {
+        let key = ["AKIA", "ZQ3DRTYU5HN7Q2XK"].concat();
+        for (name, masked) in [
+            (format!("login {key}.md"), "login AKIA…Q2XK.md"),
+            (key, "AKIA…Q2XK"),
+            ("DB_PASSWORD=quayside2024.docx".to_owned(), "DB_PASSWORD=….docx"),
+        ] {
+            let (told, secrets) = in_name(&name);
+            assert_eq!((told.as_str(), secrets.len()), (masked, 1));
+        }
+        for name in ["password-rotation.md", "secrets manager.pdf", "api_key handling.docx", "token: how.md", "密码.md"]
+        {
+            assert_eq!(in_name(name), (name.to_owned(), Vec::new()));
+        }
     }
 
     #[test]

@@ -114,8 +114,8 @@ pub fn read(
             .map(|file| file::read(file, Part::of(&file.path), lexicon, extraction))
             .collect();
         for (file, contents) in files.iter().zip(contents) {
-            hashed.add(&file.path, &contents.hash);
-            gathered.add(&file.path, contents);
+            hashed.add(file, &contents.hash);
+            gathered.add(file, contents);
         }
     }
     gathered.finish(lexicon, found.skipped, hashed.finish())
@@ -138,7 +138,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, path: &Arc<str>, contents: Contents) {
+    fn add(&mut self, found: &Found, contents: Contents) {
+        let path = &found.path;
         self.evidence.files.insert(path);
         self.problems.extend(contents.problems);
         self.evidence.attestations.extend(contents.attestations);
@@ -146,6 +147,8 @@ impl Gathered {
         self.evidence.statements.extend(contents.statements);
         let at = |(secret, spot)| (secret, Place { file: Arc::clone(path), spot });
         self.evidence.secrets.extend(contents.secrets.into_iter().map(at));
+        let in_names = found.secrets.iter().map(|(secret, path)| (secret.clone(), Place::whole(path)));
+        self.evidence.secrets.extend(in_names);
         self.covers.extend(contents.covers);
         self.tables.extend(contents.tables);
         let skipped = contents.skipped.map(|reason| Skipped { path: path.to_string(), reason, noise: false });
@@ -219,7 +222,8 @@ mod tests {
             text.push(BlockKind::Paragraph, words, Spot::Line(1));
             let content = Content::Text(text);
             let document = Document { path: Arc::clone(&path), kind: Kind::Text, size: 9, covers: Vec::new(), content };
-            gathered.add(&path, Contents { document: Some(document), ..Contents::default() });
+            let found = Found { path, secrets: Vec::new(), opened_at: name.into(), size: 9 };
+            gathered.add(&found, Contents { document: Some(document), ..Contents::default() });
         }
         let [kept, lost] = &gathered.evidence.partner.documents[..] else { panic!("two documents") };
         assert!(kept.text().is_some());

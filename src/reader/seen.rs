@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::folder::Found;
 use super::{file, folder};
 use crate::evidence::{Content, Evidence, Skipped};
 
@@ -27,7 +28,7 @@ pub fn look(folder: &Path) -> Option<Seen> {
     let hashes: Vec<_> = found.files.par_iter().map(|found| file::open(found).map(|opened| opened.hash)).collect();
     let mut whole = Hashed::of(&found.case_studies);
     for (file, hash) in found.files.iter().zip(hashes) {
-        whole.add(&file.path, &hash.ok()?);
+        whole.add(file, &hash.ok()?);
     }
     Some(Seen { hash: whole.finish(), skipped: found.skipped })
 }
@@ -62,9 +63,12 @@ impl Hashed {
         Self(hasher)
     }
 
-    /// Adds a file, by its path and the hash of its bytes.
-    pub fn add(&mut self, path: &str, hash: &str) {
-        self.0.update(path.as_bytes()).update(&[0]).update(hash.as_bytes());
+    /// Adds a file, by its path, what is masked in it, and the hash of its bytes.
+    pub fn add(&mut self, found: &Found, hash: &str) {
+        for (secret, _) in &found.secrets {
+            self.0.update(secret.proof.as_bytes()).update(&[0]);
+        }
+        self.0.update(found.path.as_bytes()).update(&[0]).update(hash.as_bytes());
     }
 
     /// All of it, in hexadecimal.

@@ -18,7 +18,7 @@ use super::format::{Format, Read};
 use super::office;
 use super::package::Package;
 use crate::config;
-use crate::evidence::{BlockKind, Kind, Spot, Text};
+use crate::evidence::{BlockKind, Kind, Secrets, Spot, Text};
 use crate::language::{Arg, Message};
 use crate::source::printable;
 
@@ -79,6 +79,7 @@ pub fn workbook(package: &mut Package<'_>, path: &str, xml: &str) -> Result<Text
         }
     }
     text.incomplete = hidden.told();
+    text.secrets = (!book.secrets.is_empty()).then(|| Box::new(Secrets { found: book.secrets }));
     Ok(text)
 }
 

@@ -112,6 +112,23 @@ fn noise_is_passed_over_and_what_is_ignored_is_not_read() {
     assert!(!json.contains("drafts/old.md"));
 }
 
+/// The settings and the attestations say how the folder is judged: a line that is meant for other files takes out neither.
+#[test]
+fn what_the_folder_is_judged_by_is_never_ignored() {
+    let folder = Folder::copy_of("retail/complete");
+    folder.write("practice/pipeline.toml", "[tool]\n");
+    let asked = ["check", "--program", "retail", "--as-of", AS_OF, "--format", "json", "."];
+    folder.write(".competencyignore", "*.toml\nattestations.toml\n/competency.toml\n");
+    let run = run_in(folder.path(), &asked);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert!(run.out.contains("\"path\": \"practice/pipeline.toml\""), "{}", run.out);
+    for read in ["attestations.toml", "competency.toml"] {
+        assert!(!run.out.contains(&format!("\"path\": \"{read}\",\n          \"reason\"")), "{}", run.out);
+    }
+    folder.write("attestations.toml", "[[attestaton]]\n");
+    assert_eq!(run_in(folder.path(), &asked).status, 2, "mistakes are told as well");
+}
+
 #[test]
 fn a_file_beyond_the_limits_is_said_to_be_unread() {
     let folder = Folder::copy_of("retail/complete");

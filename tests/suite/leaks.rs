@@ -161,6 +161,75 @@ fn no_output_and_no_cache_tells_a_secret() {
     }
 }
 
+/// The names of files, folders and sheets are told in every report.
+#[test]
+fn no_output_tells_a_secret_in_a_name() {
+    let folder = Folder::empty();
+    std::fs::rename(Folder::copy_of("retail/complete").path(), folder.path().join("evidence")).expect("moved");
+    let key = planted(&PLANTED[0]).1;
+    let (token, password) = (planted(&PLANTED[4]).1, ["hunter", "2022"].concat());
+    folder.write(&format!("evidence/practice/setup {key}.md"), "# Setup\n\nSome words of it.\n");
+    folder.write(&format!("evidence/practice/{token}/one.bin"), "\0");
+    folder.write(&format!("evidence/practice/{token}/two.md"), "# Two\n");
+    folder.write(&format!("evidence/practice/DB_PASSWORD={password}.docx"), "no document");
+    let sample = SAMPLES.iter().find(|sample| sample.name.contains("xlsx")).expect("a workbook");
+    let sheet = planted(&PLANTED[0]).1.replace("7Q2XK", "7Q2XB");
+    let (book, named) = (sample.saying("Some words"), format!("name='{sheet}'"));
+    folder.write("evidence/practice/plan.xlsx", with_sheet_called(&book, &named));
+    for (format, bytes, seen) in said(&folder, &[]) {
+        let raw = String::from_utf8_lossy(&bytes);
+        for secret in [&key, &token, &password, &sheet] {
+            assert!(!raw.contains(secret) && !seen.contains(secret), "{format} tells {secret}");
+        }
+        let warns = ["human", "json", "sarif", "junit", "github", "github-summary"].contains(&format.as_str());
+        for shown in ["AKIA…Q2XK", "AKIA…Q2XB", "ghp_…eQ3R"] {
+            assert!(seen.contains(shown) || !warns, "{format} warns of no {shown}: {seen}");
+        }
+    }
+    let asked = ["check", "--format", "json", "--program", "retail", "--as-of", AS_OF, "--no-cache", "evidence"];
+    let told: Value = serde_json::from_str(&run_in(folder.path(), &asked).out).expect("JSON");
+    let leaks = told["assessments"][0]["leaks"].as_array().expect("a list").clone();
+    assert_eq!(leaks.len(), 4, "that of a folder is told once: {leaks:?}");
+    let mut acknowledged = String::new();
+    for leak in &leaks {
+        let fingerprint = format!("fingerprint = \"{}\"", text(leak, "fingerprint"));
+        acknowledged += &["[[acknowledged]]", &fingerprint, "reason = \"a sample, valid nowhere\"\n"].join("\n");
+    }
+    let pack = || {
+        let asked = ["bundle", "--all", "--program", "retail", "--as-of", AS_OF, "--output", "pack.zip", "evidence"];
+        run_in(folder.path(), &asked)
+    };
+    let refused = pack();
+    assert_eq!((refused.status, refused.err.matches("[[acknowledged]]").count()), (1, 4), "{}", refused.err);
+    let settings = folder.read("evidence/competency.toml");
+    folder.write("evidence/competency.toml", format!("{settings}\n{acknowledged}"));
+    let packed = pack();
+    assert_eq!(packed.status, 0, "{}", packed.err);
+    let bytes = std::fs::read(folder.path().join("pack.zip")).expect("written");
+    assert!(!String::from_utf8_lossy(&bytes).contains(&key), "the pack has masked names");
+    let verified = run_in(folder.path(), &["verify", "pack.zip"]);
+    assert_eq!(verified.status, 0, "{}{}", verified.out, verified.err);
+}
+
+/// A workbook whose sheet is called otherwise.
+fn with_sheet_called(book: &[u8], named: &str) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut from = zip::ZipArchive::new(Cursor::new(book)).expect("a package");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).expect("a part");
+        let mut bytes = Vec::new();
+        let name = part.name().expect("UTF-8").into_owned();
+        part.read_to_end(&mut bytes).expect("readable");
+        if name == "xl/workbook.xml" {
+            bytes = String::from_utf8(bytes).expect("UTF-8").replace("name='Plan'", named).into_bytes();
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        to.write_all(&bytes).expect("written");
+    }
+    to.finish().expect("whole").into_inner()
+}
+
 /// A mistake beside a secret shows its line, and not the secret.
 #[test]
 fn a_mistake_is_shown_without_the_secret_beside_it() {
