@@ -1,5 +1,6 @@
 //! `--help` in the user's language: the layout is ours, so that columns line up with wide characters.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use anstyle::Style;
@@ -47,6 +48,29 @@ pub fn help(command: &Command, language: Language, width: usize) -> String {
         page.paragraphs(&notes);
     }
     page.text
+}
+
+/// A line whose command is `help`, with `--lang` before it: clap takes every word after `help` for the name of a command.
+pub fn language_first(line: &[OsString]) -> Vec<OsString> {
+    let text = |word: &OsString| word.to_string_lossy().into_owned();
+    // Before the command, every option takes a value.
+    let mut command = 1;
+    while let Some(option) = line.get(command).map(text).filter(|word| word.starts_with("--")) {
+        command += if option.contains('=') { 1 } else { 2 };
+    }
+    if line.get(command).is_none_or(|command| command != "help") {
+        return line.to_vec();
+    }
+    let (before, after) = line.split_at(command);
+    let (mut first, mut rest, mut after) = (before.to_vec(), Vec::new(), after.iter());
+    while let Some(word) = after.next() {
+        match text(word).as_str() {
+            "--lang" if after.len() > 0 => first.extend(std::iter::once(word).chain(after.next()).cloned()),
+            joined if joined.starts_with("--lang=") => first.push(word.clone()),
+            _ => rest.push(word.clone()),
+        }
+    }
+    [first, rest].concat()
 }
 
 /// A command or an argument.

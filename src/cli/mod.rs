@@ -69,7 +69,7 @@ pub enum Unread {
 ///
 /// What is to be shown instead.
 pub fn read(line: &[OsString]) -> Result<Cli, Unread> {
-    let line = &language_before_help(line);
+    let line = &help::language_first(line);
     Cli::try_parse_from(line).map_err(|error| {
         let language = asked(line).or_else(of_locale).unwrap_or_default();
         let mut tree = Cli::command();
@@ -92,29 +92,6 @@ pub fn read(line: &[OsString]) -> Result<Cli, Unread> {
             }
         }
     })
-}
-
-/// A line whose command is `help`, with `--lang` before it: clap takes every word after `help` for the name of a command.
-fn language_before_help(line: &[OsString]) -> Vec<OsString> {
-    let text = |word: &OsString| word.to_string_lossy().into_owned();
-    // Before the command, every option takes a value.
-    let mut command = 1;
-    while let Some(option) = line.get(command).map(text).filter(|word| word.starts_with("--")) {
-        command += if option.contains('=') { 1 } else { 2 };
-    }
-    if line.get(command).is_none_or(|command| command != "help") {
-        return line.to_vec();
-    }
-    let (before, after) = line.split_at(command);
-    let (mut first, mut rest, mut after) = (before.to_vec(), Vec::new(), after.iter());
-    while let Some(word) = after.next() {
-        match text(word).as_str() {
-            "--lang" if after.len() > 0 => first.extend(std::iter::once(word).chain(after.next()).cloned()),
-            joined if joined.starts_with("--lang=") => first.push(word.clone()),
-            _ => rest.push(word.clone()),
-        }
-    }
-    [first, rest].concat()
 }
 
 /// Help is not set wider than this: longer lines are hard to read.
