@@ -24,8 +24,7 @@ impl Changed {
     /// Whether something is lacking in a changed file.
     #[must_use]
     pub fn is_of(&self, lack: &Lack) -> bool {
-        let found = lack.found.as_ref().map(|place| &*place.file);
-        self.files.contains(&lack.put.file) || found.is_some_and(|file| self.files.contains(file))
+        places(lack).any(|file| self.files.contains(file))
     }
 
     /// The changed files that no row stands on.
@@ -36,9 +35,12 @@ impl Changed {
 
     fn files_of<'a>(&'a self, row: &'a Row<'_>) -> impl Iterator<Item = &'a str> {
         let cited = row.citations().filter_map(|citation| citation.place.as_ref()).map(|place| &*place.file);
-        let lacks = row.gaps().flat_map(|gap| {
-            [Some(gap.lack.put.file.as_str()), gap.lack.found.as_ref().map(|place| &*place.file)].into_iter().flatten()
-        });
-        cited.chain(lacks).filter(|file| self.files.contains(*file))
+        let lacking = row.gaps().flat_map(|gap| places(gap.lack));
+        cited.chain(lacking).filter(|file| self.files.contains(*file))
     }
+}
+
+/// The file to write or to change, and the one with the words that do not pass.
+fn places(lack: &Lack) -> impl Iterator<Item = &str> {
+    std::iter::once(lack.put.file.as_str()).chain(lack.found.as_ref().map(|place| &*place.file))
 }

@@ -51,13 +51,12 @@ fn worded(command: Command, language: Language, programs: &[&str]) -> Command {
     let command = command.about(brief).long_about(about);
     let command = command.mut_args(|arg| {
         let purpose = words::purpose(&name, &arg, language);
-        let mut values: Vec<_> = words::values(&arg, language)
-            .into_iter()
-            .map(|(value, meaning)| PossibleValue::new(value).help(meaning))
-            .collect();
-        if arg.get_id() == "program" {
-            values = programs.iter().map(|program| PossibleValue::new((*program).to_owned())).collect();
-        }
+        let values: Vec<_> = if arg.get_id() == "program" {
+            programs.iter().map(|program| PossibleValue::new((*program).to_owned())).collect()
+        } else {
+            let values = words::values(&arg, language).into_iter();
+            values.map(|(value, meaning)| PossibleValue::new(value).help(meaning)).collect()
+        };
         let arg = arg.help(purpose.clone()).long_help(purpose);
         if values.is_empty() { arg } else { arg.value_parser(PossibleValuesParser::new(values)) }
     });

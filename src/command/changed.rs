@@ -1,6 +1,5 @@
 //! What Git says has changed in a folder.
 
-use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -30,11 +29,12 @@ pub fn since(folder: &Path, revision: &str) -> Result<Changed, Failure> {
 }
 
 fn git<'a>(folder: &Path, args: impl IntoIterator<Item = &'a str>) -> Result<Output, Failure> {
-    let args = args.into_iter().map(OsStr::new);
-    Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|error| {
-        let message = Message::new("changed.no_git").with("why", Message::from(&error));
-        Failure::from(message)
-    })
+    Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(args)
+        .output()
+        .map_err(|error| Message::new("changed.no_git").with("why", Message::from(&error)).into())
 }
 
 /// What Git answers, if it could.

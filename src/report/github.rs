@@ -1,6 +1,6 @@
 //! Workflow commands of GitHub Actions, which become annotations beside the files: what closes the gate is an error, also
-//! where it only falls before the last day that the gate looks at; a gap that is let pass, a leak and a file that cannot be read a warning, advice a notice. At the end stands the result, as an
-//! ordinary line.
+//! where it only falls before the last day that the gate looks at; a gap that is let pass, a leak and a file that cannot be
+//! read a warning, advice a notice. At the end stands the result, as an ordinary line.
 //!
 //! GitHub shows ten annotations of a kind for a step. So the gaps that matter most come first, of the change that is looked
 //! at before all others; where there are more, the tenth says how many the log still holds.

@@ -12,6 +12,18 @@ use tempfile::TempDir;
 /// The day on which the complete example passes.
 pub const AS_OF: &str = "2026-11-16";
 
+/// The programs that ship, each with a complete and an incomplete example.
+pub const PROGRAMS: [&str; 8] = [
+    "bvr-nomination",
+    "funding-request",
+    "lambda",
+    "map-ppi",
+    "partner-central-linking",
+    "partner-central-registration",
+    "public-case-study",
+    "retail",
+];
+
 /// An example folder of the repository.
 pub fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)

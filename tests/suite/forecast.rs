@@ -10,19 +10,8 @@ use serde_json::Value;
 
 use super::calendar::{Component, calendar};
 use super::escaping::{BREAKING, HOSTILE};
-use super::folder::{AS_OF, Folder};
+use super::folder::{AS_OF, Folder, PROGRAMS};
 use super::run::{Run, run_in};
-
-const PROGRAMS: [&str; 8] = [
-    "bvr-nomination",
-    "funding-request",
-    "lambda",
-    "map-ppi",
-    "partner-central-linking",
-    "partner-central-registration",
-    "public-case-study",
-    "retail",
-];
 
 /// How many days lie between two that are judged beside the days of change; 1 judges them all, which takes minutes.
 const STEP: u64 = 183;

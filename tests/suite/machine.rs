@@ -4,20 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::folder::{AS_OF, Folder, example};
+use super::folder::{AS_OF, Folder, PROGRAMS, example};
 use super::run::{Run, binary, finish, run_in};
 use super::runner;
-
-const PROGRAMS: [&str; 8] = [
-    "bvr-nomination",
-    "funding-request",
-    "lambda",
-    "map-ppi",
-    "partner-central-linking",
-    "partner-central-registration",
-    "public-case-study",
-    "retail",
-];
 
 /// The patterns of a language in the schema of SARIF, and what the errata of the standard make of them: the first is no
 /// regular expression of JSON Schema.
