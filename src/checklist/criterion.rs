@@ -1,5 +1,6 @@
 //! A criterion: the smallest thing judged.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Interpretation;
@@ -8,7 +9,7 @@ use crate::language::{Localised, Message};
 use crate::rule::{Condition, Judge, Rule, Scope};
 
 /// A statement, whom it binds, how many must, and the rule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// `[a-z0-9-]+`, unique within the row.
@@ -37,7 +38,7 @@ pub struct Criterion {
 }
 
 /// Of whom a criterion is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
     /// Of the partner, once.
@@ -47,7 +48,7 @@ pub enum Of {
 }
 
 /// How many must satisfy it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// Every one it binds.
@@ -58,7 +59,7 @@ pub enum Need {
 }
 
 /// Whether a criterion is demanded or advised.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The row is not met without it.

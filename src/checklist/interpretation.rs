@@ -1,11 +1,12 @@
 //! Readings: where a source can be read in more than one way, the ways in which it is judged.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Localised, Message};
 
 /// One way of reading an ambiguous source, chosen by `reading = "…"` in `competency.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interpretation {
     /// `[a-z0-9-]+`, unique within the checklist.

@@ -15,12 +15,14 @@ mod version;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Period, Topic, Vocabulary};
 use crate::language::Localised;
 use crate::rule::{Condition, Judge};
 use crate::score::Scorecard;
+use crate::source::schema_of_input;
 
 pub use attested::unknown_requirement;
 pub use comparison::{Change, Difference, differences, of_the_sheet};
@@ -33,9 +35,10 @@ pub use note::Note;
 pub use requirement::{Erratum, Requirement};
 pub use version::newer;
 
-/// One file of `checklists/<program>/`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A checklist: one version of a program, as a YAML file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("$id" = "urn:competency:schema:checklist:1"))]
 pub struct Checklist {
     /// The program, such as `retail`.
     pub program: String,
@@ -98,7 +101,7 @@ pub struct Checklist {
 }
 
 /// How the self-assessment reaches AWS.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HandIn {
     /// By e-mail or in the portal.
@@ -122,13 +125,19 @@ impl HandIn {
 }
 
 /// A way of handing in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Route {
     /// A mail with the self-assessment.
     Email,
     /// A form of the partner portal.
     Portal,
+}
+
+/// The JSON Schema of a checklist, by which editors complete it.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_of_input::<Checklist>()
 }
 
 impl Checklist {

@@ -1,5 +1,6 @@
 //! A requirement: one row of the official sheet, with its one Met cell.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Level};
@@ -7,7 +8,7 @@ use crate::language::{Localised, Message};
 use crate::rule::Rule;
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// As in the official sheet, with the half it belongs to: `P-2.1`, `C-2.10`.
@@ -31,7 +32,7 @@ pub struct Requirement {
 }
 
 /// A defect of the source and what is followed instead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Erratum {
     /// What is wrong, unclear or contradictory.

@@ -160,7 +160,7 @@ pub enum Command {
     Timeline(Timeline),
     /// Lists the programs at hand.
     Programs,
-    /// Prints the JSON Schema of a form that programs read.
+    /// Prints the JSON Schema of a form that people fill in or that programs read.
     Schema(Schema),
     /// Prints what a shell needs to complete the commands.
     Completions(Completions),
@@ -381,6 +381,16 @@ pub struct Schema {
 /// A form that programs read or write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
+    /// A checklist, as its author writes it.
+    Checklist,
+    /// The facts of a case study, `competency.toml` and `attestations.toml`.
+    Facts,
     /// What `check --format json` writes.
     Assessment,
+    /// What `forecast --format json` writes.
+    Forecast,
+    /// What `select --format json` writes.
+    Selection,
+    /// What `timeline --format json` writes.
+    Timeline,
 }

@@ -78,9 +78,9 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Forecast(options) => forecast::run(cli, options),
         Command::Timeline(options) => timeline::run(cli, options),
         Command::Programs => programs::run(cli),
-        Command::Schema(options) => schema::run(options),
         Command::Completions(options) => completions::run(cli, options),
         Command::Man(options) => man::run(cli, options),
+        Command::Schema(options) => schema::run(cli, options),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
             let served = reader::serve(std::io::stdin().lock(), std::io::stdout().lock());

@@ -1,13 +1,15 @@
 //! A period before or after a day: `18 months`, `90 days`.
 
 use chrono::{Days, Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Arg, Message};
 
 /// A length of time in whole months or whole days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[0-9]+ (day|month)s?$"))]
 pub enum Period {
     /// Calendar months: 18 months before 31 August is 28 February.
     Months(u32),

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Spot;
@@ -90,7 +91,7 @@ pub enum Among<T> {
 }
 
 /// Somebody or something that may call AWS.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Principal {
     /// `AWS`, `Service`, `Federated`, `CanonicalUser`; `*` where the policy has a bare `"Principal": "*"`.
     pub kind: String,

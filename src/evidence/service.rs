@@ -1,11 +1,12 @@
 //! Services of AWS: how they are named, and what deploys them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Phrases;
 
 /// `services.yaml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Services {
     /// The services, by id.
@@ -15,7 +16,7 @@ pub struct Services {
 }
 
 /// One service of AWS.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// `[a-z0-9-]+`, as rules name it.

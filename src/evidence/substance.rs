@@ -3,13 +3,14 @@
 
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fold;
 use super::phrases::Finder;
 
 /// Phrases that never count as an answer (design section 3).
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Substance {
     /// Template text left in: `TBD`, `[X]`, `待补充`.

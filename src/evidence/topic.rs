@@ -1,11 +1,12 @@
 //! A topic: a thing to be covered, and the words that show it in each language.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Localised;
 
 /// One entry of `topics.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// `[a-z0-9-]+`, as rules and `covers:` name it.
@@ -45,7 +46,7 @@ pub struct Topic {
 }
 
 /// Phrases in the three languages; all of them are looked for in every document.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Phrases {
     /// English, and names that are the same in every language.

@@ -10,6 +10,7 @@ mod system;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use message::{Arg, Message};
@@ -75,7 +76,7 @@ impl fmt::Display for Language {
 }
 
 /// A text of a checklist in all three languages; a missing one is an error when the file is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Localised {
     /// English.

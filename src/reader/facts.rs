@@ -1,6 +1,7 @@
 //! Facts: a tree of YAML or TOML becomes typed values, and every mistake in it is told with its place.
 
 mod constraints;
+mod schema;
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use crate::evidence::{
 };
 use crate::language::{Arg, Message};
 use crate::source::{Node, Problem, Source, Value as Written, nearest};
+
+pub use schema::schema;
 
 /// Reads a table by its fields. What is left empty is not given.
 pub fn record(source: &Arc<Source>, node: &Node, fields: &[Field], problems: &mut Vec<Problem>) -> Record {

@@ -60,6 +60,7 @@ pub use cache::Cache;
 pub use digest::digests;
 pub use encoding::decode;
 pub use extraction::Extraction;
+pub use facts::schema as facts_schema;
 pub use file::extract;
 pub use folder::{Found, Walk, walk};
 pub use format::endings;

@@ -42,14 +42,14 @@ use crate::language::Language;
 
 pub use comparison::Format as ComparisonFormat;
 pub use filled::index as cited;
-pub use forecast::write as forecast;
+pub use forecast::{schema as forecast_schema, write as forecast};
 pub use json::schema as json_schema;
 pub use mail::{Attached, Mail};
 pub use pack::{Pack, readme};
 pub use portal::steps;
-pub use schedule::{Schedule, write as timeline};
+pub use schedule::{Schedule, schema as timeline_schema, write as timeline};
 pub use score::{Picture, Sheet};
-pub use selection::Choice;
+pub use selection::{Choice, schema as selection_schema};
 pub use wrap::{shown_width, told, wrap};
 
 /// A format of the output.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::calendar::{self, Event};
@@ -13,6 +14,7 @@ use super::{Dates, View};
 use crate::checklist::{Actor, Checklist, Deadline, Start};
 use crate::evidence::{Holidays, is_weekend};
 use crate::language::{Arg, Message};
+use crate::source::schema_of_output;
 
 /// Rises when a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
@@ -28,6 +30,12 @@ pub struct Schedule<'a> {
     pub holidays: &'a Holidays,
     /// The milestones on their latest days.
     pub deadlines: &'a [Deadline<'a>],
+}
+
+/// The JSON Schema of what is written for programs.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_of_output::<Document<'_>>()
 }
 
 /// Writes the dates of one program.
@@ -178,23 +186,36 @@ const fn actor(actor: Actor) -> Message {
 }
 
 /// What `competency timeline --format json` writes.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Dates by competency", extend("$id" = "urn:competency:schema:timeline:1"))]
 struct Document<'a> {
+    /// The version of this form. It rises when a key changes its meaning or goes away; a new key does not raise it.
     schema_version: u32,
+    /// The language of every sentence.
     language: word::Language,
+    /// The program: `retail`.
     program: &'a str,
+    /// The version of its checklist: `1.0`.
     version: &'a str,
+    /// The name of the program.
     title: &'a str,
+    /// The days that are counted from: `audit`, `hand-in`.
     starts: BTreeMap<&'a str, NaiveDate>,
+    /// What must happen, by day.
     milestones: Vec<Milestone>,
 }
 
 /// A milestone on its latest day.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Milestone {
+    /// Its id in the checklist.
     id: String,
+    /// The latest day.
     day: NaiveDate,
+    /// What happens.
     title: String,
+    /// Who acts.
     by: Actor,
+    /// What it is counted from.
     how: String,
 }

@@ -1,12 +1,13 @@
 //! `all: [rule, …]` holds where every rule in it holds.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Inquiry, Judge, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
 /// Several rules at once. Their lacks are told together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct All(Vec<Rule>);
 

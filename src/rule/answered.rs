@@ -1,12 +1,13 @@
 //! `answered: all-rows` holds where every other row has evidence, a statement or a reason.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Scope};
 use crate::language::{Arg, Message};
 
 /// Which rows must have something to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answered {
     /// All but the one that asks.

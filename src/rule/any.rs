@@ -1,12 +1,13 @@
 //! `any: [rule, …]` holds where one rule in it holds.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Inquiry, Judge, Lack, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
 /// Several ways to satisfy one thing. Where none does, the nearest tells what it lacks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Any(Vec<Rule>);
 

@@ -1,5 +1,6 @@
 //! `attested: {}` holds where a named person attests the row, for the partner or for this case study.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
@@ -7,7 +8,7 @@ use crate::evidence::{ATTESTATIONS, Attestation};
 use crate::language::Message;
 
 /// An attestation counts from its date to its last day. It proves no fact that can be checked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attested {}
 

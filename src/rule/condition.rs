@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Fact, Record, Value};
@@ -10,14 +11,14 @@ use crate::language::{Arg, Message};
 use super::{Answer, Cause, Inquiry, Scope};
 
 /// Fields and what they must be. Every one of them has to match.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Condition {
     fields: BTreeMap<String, Expected>,
 }
 
 /// What a field must be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a value, a list of values, `{is: given}`, `{is: listed}` or `{is: several}`")]
 pub enum Expected {
     /// This value.
@@ -29,14 +30,15 @@ pub enum Expected {
 }
 
 /// `{is: given}` and its like.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct State {
+    /// The state.
     is: StateName,
 }
 
 /// The states a field can be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum StateName {
     /// It has a value; silence simply does not match.
@@ -48,7 +50,7 @@ enum StateName {
 }
 
 /// A plain value of a checklist.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "true, false, a number or a text")]
 pub enum Scalar {
     /// Yes or no.

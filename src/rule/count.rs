@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::scope::CASE_STUDIES;
@@ -10,7 +11,7 @@ use crate::evidence::fold;
 use crate::language::Message;
 
 /// How many items of a list must pass. `case-studies` means the submitted ones.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Count {
     /// The list.

@@ -1,5 +1,6 @@
 //! `covers: {topic: failover-mechanisms}` holds where a fact or a document covers a topic with enough real words.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{Cover, Found, How};
@@ -11,7 +12,7 @@ use crate::rule::references;
 use crate::source::printable;
 
 /// A topic, and where it must be covered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Covers {
     /// The topic.

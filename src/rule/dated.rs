@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limit::{Limit, YearDay};
@@ -11,7 +12,7 @@ use crate::evidence::{Fact, Period};
 use crate::language::{Arg, Message};
 
 /// A date and where it must lie. Every test that is written has to pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dated {
     /// The field of the date.
@@ -40,10 +41,12 @@ pub struct Dated {
 }
 
 /// `{from: 12-16, to: 01-01}`: days of every year, both ends among them, over its end as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
+    /// The first.
     from: YearDay,
+    /// The last.
     to: YearDay,
 }
 

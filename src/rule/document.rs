@@ -1,6 +1,7 @@
 //! `document: {topic: runbook, kind: any}` holds where there is a file for a topic, of the right kind. A diagram may also
 //! stand in a text: Mermaid in a document about the topic, or below a heading that means it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::Found;
@@ -9,7 +10,7 @@ use crate::evidence::{Content, Document, Kind, Spot, Topic};
 use crate::language::Message;
 
 /// A topic, and the kind of file that must be there for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentRule {
     /// The topic that the file as a whole is about.
@@ -19,7 +20,7 @@ pub struct DocumentRule {
 }
 
 /// Which kinds of file will do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Wanted {
     Any,

@@ -1,5 +1,6 @@
 //! `due: {field: claimed, by: {field: completed, plus: 30 days}}` holds where something was done in time, or still can be.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limit::Limit;
@@ -9,7 +10,7 @@ use crate::language::Message;
 
 /// The date of what is to be done, and the last day for it. Where the date is not given it has not been done, and the last
 /// day must lie ahead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// The field of the date.

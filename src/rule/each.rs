@@ -1,5 +1,6 @@
 //! `each: {in: components, rule: …}` holds where a rule holds for every item of a list.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::silent;
@@ -7,7 +8,7 @@ use super::{Answer, Cause, Condition, Inquiry, Judge, Matched, Rule, Scope, Term
 use crate::language::Message;
 
 /// Every item of a list, or every one that a condition means.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Each {
     /// The list.

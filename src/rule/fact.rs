@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Scalar;
@@ -10,7 +11,7 @@ use crate::evidence::{Fact, Value, address, duration, fold};
 use crate::language::{Arg, Message};
 
 /// A fact and what is asked of it; without a test, being given is enough. An empty list is given: it says “none”.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactRule {
     /// The field, as a dotted path.
@@ -51,7 +52,7 @@ pub struct FactRule {
 }
 
 /// A bound: a number, a length of time, or what another field says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a number, a duration such as `6h`, or `{field: …}`")]
 pub enum Bound {
     /// A number.
@@ -63,14 +64,15 @@ pub enum Bound {
 }
 
 /// `6h`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(into = "String", try_from = "String")]
 pub struct Length(std::time::Duration);
 
 /// `{field: rto}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FieldName {
+    /// The field.
     field: String,
 }
 

@@ -1,12 +1,13 @@
 //! `follows: P-2.2.count` holds where that criterion holds; what is missing is told there only.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Row, Scope};
 use crate::language::Message;
 
 /// The full id of the criterion that is followed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Follows(String);
 

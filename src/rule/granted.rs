@@ -1,6 +1,7 @@
 //! `granted: {field: policies, table: […]}` holds where a list has all that a table gives, and with `no_more` nothing
 //! else.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::iam::is_of_role;
@@ -10,7 +11,7 @@ use crate::language::{Arg, Message};
 use crate::source::printable;
 
 /// A list of names and the table that says which of them are due: every line that matches adds its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Granted {
     /// The list.
@@ -26,7 +27,7 @@ pub struct Granted {
 }
 
 /// One line of the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Line {
     /// Whom it is for.

@@ -1,5 +1,6 @@
 //! `guarded: permissions` and `guarded: network` hold where the templates of a case study allow no more than they should.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Inquiry, Judge, Lack, Put, Scope, deployed};
@@ -8,7 +9,7 @@ use crate::language::{Arg, Message};
 use crate::source::printable;
 
 /// What must be guarded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Guarded {
     /// No policy allows every action on every resource.

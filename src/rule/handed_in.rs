@@ -1,5 +1,6 @@
 //! `handed_in: {}` holds where the self-assessment can be addressed, or a person attests that it was sent.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::attested::{attested, names_criterion};
@@ -7,7 +8,7 @@ use super::{Answer, Cause, Citation, Inquiry, Judge, Row, Scope};
 use crate::language::{Localised, Message};
 
 /// Until it is sent, the row says “ready to send” with the address and, where one is prescribed, the subject line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HandedIn {}
 

@@ -1,6 +1,7 @@
 //! A limit in time: the day of another field, or a day computed from it.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Inquiry, Scope};
@@ -8,7 +9,7 @@ use crate::evidence::{Fact, Period};
 use crate::language::{Arg, Message};
 
 /// `end`, or `{field: end, plus: 30 days}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a field or `{field: …, plus: 30 days}`")]
 pub enum Limit {
     /// The day that this field gives.
@@ -18,7 +19,7 @@ pub enum Limit {
 }
 
 /// A day computed from a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Computed {
     /// The field.
@@ -34,16 +35,19 @@ pub struct Computed {
 }
 
 /// `{day: 12-15, of: requested}`: a day of the year in which another field lies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Latest {
+    /// The day.
     day: YearDay,
+    /// The field whose year it is in.
     of: String,
 }
 
 /// A day of every year, `12-15`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[0-9]{1,2}-[0-9]{1,2}$"))]
 pub struct YearDay {
     month: u32,
     day: u32,

@@ -1,5 +1,6 @@
 //! `measured: {topic: results, at_least: 1}` holds where the section on a topic holds as many measurements.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::metric::metrics;
@@ -8,7 +9,7 @@ use crate::language::Message;
 
 /// A topic, and how many measurements must stand in what covers it: a number with a unit, a percentage, an amount of
 /// money, a rate, a multiple, a before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measured {
     /// The topic.

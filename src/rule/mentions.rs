@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::document::Wanted;
@@ -11,7 +12,7 @@ use crate::evidence::{Document, Place, Topic};
 use crate::language::{Arg, Localised, Message};
 
 /// How many distinct terms must be named, and in which sections or documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mentions {
     /// The topic whose terms are looked for.

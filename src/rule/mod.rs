@@ -52,6 +52,7 @@ mod term;
 mod trusts;
 mod unique;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Message;
@@ -114,7 +115,7 @@ pub trait Judge {
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident($kind:ty),)+) => {
         /// A rule, written as a map with one key, so that a mistake is located exactly.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum Rule {
             $($(#[$doc])* $name($kind),)+

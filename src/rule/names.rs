@@ -1,5 +1,6 @@
 //! `names: {field: used_for, within: relevance}` holds where a text names what a fact says, every item of a list.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::quote::shorten;
@@ -10,7 +11,7 @@ use crate::language::Message;
 
 /// A fact and the topic of the text that must name it. Case, accents, a legal form and the word for “and” make no
 /// difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// The field.

@@ -1,12 +1,13 @@
 //! `not: rule` holds where the evidence says the opposite of the rule. Silence is no proof of the opposite.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Citation, Inquiry, Judge, Lack, Put, Rule, Scope, Term};
 use crate::language::Message;
 
 /// The opposite of a rule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Not(Box<Rule>);
 

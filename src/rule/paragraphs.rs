@@ -1,5 +1,6 @@
 //! `paragraphs: {topic: results, at_least: 1, at_most: 3}` holds where the section on a topic has as many paragraphs.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::Cover;
@@ -10,7 +11,7 @@ use crate::language::{Arg, Message};
 /// A topic, and how many paragraphs may stand below the headings that mean it. Sections on it in one document count
 /// together. A list belongs to the paragraph before it and is one where it stands alone; tables, listings and lines of
 /// fewer than [`LINE`] words are none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paragraphs {
     /// The topic.

@@ -1,5 +1,6 @@
 //! `path: {field: microsite.path, from: website, to: url}` holds where a declared click path leads from one page to another.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
@@ -7,7 +8,7 @@ use crate::evidence::address;
 use crate::language::Message;
 
 /// The pages a visitor clicks through. Nothing is fetched: the path is what the partner declares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PathRule {
     /// The field with the pages, in order.

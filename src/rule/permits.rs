@@ -1,6 +1,7 @@
 //! `permits: {topic: linking-policy, actions: […], resources: […]}` holds where an IAM policy of the subject allows these
 //! actions on these resources, and with `only` nothing else.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers::unread;
@@ -12,7 +13,7 @@ use crate::language::{Arg, Message};
 use crate::source::printable;
 
 /// What a policy must allow. All policies on the topic count together, as for a person who has them all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Permits {
     /// The topic that the policy's file is about. Where no file is, every policy that speaks of the actions counts.
@@ -27,7 +28,7 @@ pub struct Permits {
 }
 
 /// The values that a key of the request may have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Only {
     /// The condition key, such as `iam:PolicyARN`.

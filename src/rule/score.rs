@@ -1,6 +1,7 @@
 //! `score: {metric: velocity}` holds where a metric is up to the tier that the partner wants, or the score as a whole
 //! is, so that nothing more is asked of the metric; `score: {}` where the score is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Lack, Put, Scope, Words};
@@ -9,7 +10,7 @@ use crate::language::Message;
 use crate::score::{Fraction, Measured, Score, Scorecard, decimal, percent};
 
 /// A metric of the checklist's score, or all of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreRule {
     /// The id of the metric; the score as a whole without it.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::quote::pieces;
@@ -12,7 +13,7 @@ use crate::language::{Arg, Message};
 use crate::source::printable;
 
 /// A list of services, and how many of them must be named where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Services {
     /// The services that count; all of them without it.
@@ -32,7 +33,7 @@ pub struct Services {
 }
 
 /// Which services count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a list of services or `{named_in: [facts]}`")]
 enum Of {
     /// These.
@@ -42,9 +43,10 @@ enum Of {
 }
 
 /// `{named_in: [templates], among: [ec2, ecs]}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NamedIn {
+    /// Where.
     named_in: Vec<Origin>,
     /// Which of them are meant; all without it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -52,7 +54,7 @@ struct NamedIn {
 }
 
 /// Where services are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Origin {
     Facts,

@@ -1,6 +1,7 @@
 //! `share: {in: components, of: {hosting: [server]}, at_most: 50}` holds where items of a sort make up no more of a list, or
 //! no less, than a percentage.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::silent;
@@ -8,7 +9,7 @@ use super::{Answer, Cause, Citation, Condition, Inquiry, Judge, Matched, Scope};
 use crate::language::{Arg, Message};
 
 /// A sort of items, and which part of the list they may or must be. Bounds are in percent and pass themselves.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// The list.

@@ -1,5 +1,6 @@
 //! `silent_on: {fields: [customer], within: public-text}` holds where a text never names what private facts say.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers::unread;
@@ -11,7 +12,7 @@ use crate::language::{Arg, Message};
 
 /// Private facts, and the documents and published facts that must not name them: in running text, headings, tables,
 /// labels, descriptions of pictures or links.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SilentOn {
     /// The private fields; those that are not given have no name to hide.

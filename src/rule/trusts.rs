@@ -1,6 +1,7 @@
 //! `trusts: {role: iam_role, principals: […], actions: […]}` holds where the trust policy of a role lets exactly these
 //! principals call exactly these actions.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::covers::unread;
@@ -13,7 +14,7 @@ use crate::source::printable;
 
 /// A role, and whom it may trust with what. A trust policy belongs to the role that its file names beside it
 /// (`RoleName`), or that the file itself is named after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Trusts {
     /// The topic of files that hold trust policies.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::scope::CASE_STUDIES;
@@ -10,7 +11,7 @@ use crate::evidence::fold;
 use crate::language::{Arg, Message};
 
 /// A list and the field by which its items must differ. Case, accents and punctuation make no difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unique {
     /// The list.

@@ -12,6 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Fact, Period, Record};
@@ -23,7 +24,7 @@ pub use measure::{Counted, Distance, Measured, Measurement};
 pub use words::{decimal, percent};
 
 /// How a program computes its score: the section `score` of a checklist.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scorecard {
     /// The partner's list that it is computed from, such as `projects`.
@@ -43,7 +44,7 @@ pub struct Scorecard {
 }
 
 /// One metric.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// `[a-z0-9-]+`.
@@ -64,7 +65,7 @@ pub struct Metric {
 }
 
 /// The period that ends on the as-of date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// The date of an item that must lie in it.
@@ -77,7 +78,7 @@ pub struct Window {
 }
 
 /// What is computed of the items that count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Value {
     /// The share of those that pass a test.
@@ -87,7 +88,7 @@ pub enum Value {
 }
 
 /// A test of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Test {
     /// A choice is one of these.
@@ -118,7 +119,7 @@ pub enum Test {
 }
 
 /// Two amounts that are summed up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ratio {
     /// The field above the line.
@@ -128,7 +129,7 @@ pub struct Ratio {
 }
 
 /// Points for a value from so many percent on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The points.
@@ -138,7 +139,7 @@ pub struct Band {
 }
 
 /// A tier of the score as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     /// As the partner's target names it.

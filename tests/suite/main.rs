@@ -38,6 +38,7 @@ mod run;
 mod runner;
 mod samples;
 mod scaffold;
+mod schemas;
 mod score;
 mod selection;
 mod several;

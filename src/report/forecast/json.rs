@@ -3,38 +3,54 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::assessment::{self, Turn};
 use crate::language::Language;
 use crate::report::View;
 use crate::report::json::{subject, word, written};
+use crate::source::schema_of_output;
 
 /// Rises when a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
 /// What `competency forecast --format json` writes: one forecast for each program judged in one run.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Forecasts by competency", extend("$id" = "urn:competency:schema:forecast:1"))]
 struct Document<'a> {
+    /// The version of this form. It rises when a key changes its meaning or goes away; a new key does not raise it.
     schema_version: u32,
+    /// The language of every sentence.
     language: word::Language,
+    /// One for each program, in the order asked for.
     forecasts: Vec<Forecast<'a>>,
 }
 
 /// The forecast of one program.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Forecast<'a> {
+    /// The program: `retail`.
     program: &'a str,
+    /// The version of its checklist: `1.0`.
     version: &'a str,
+    /// The name of the program.
     title: &'a str,
+    /// BLAKE3 of the checklist, in hexadecimal.
     checklist_hash: &'a str,
+    /// BLAKE3 of the evidence, in hexadecimal.
     evidence_hash: &'a str,
+    /// The day as of which it was judged.
     as_of: NaiveDate,
+    /// The partner's name; null where the evidence does not give it.
     partner: Option<&'a str>,
+    /// Whether every requirement is met or not applicable on that day.
     ready: bool,
+    /// The last day on which everything that is met is still met; null where no date ends it.
     valid_until: Option<NaiveDate>,
+    /// The first day on which something that is met is met no longer; null where there is none.
     first_fall: Option<NaiveDate>,
+    /// What changes on later days while nothing in the folder changes, by day.
     changes: Vec<Change<'a>>,
 }
 
@@ -97,6 +113,12 @@ impl<'a> Change<'a> {
         };
         Self { day: change.day, what, key, from, to, why: why.collect() }
     }
+}
+
+/// The JSON Schema of the document.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_of_output::<Document<'_>>()
 }
 
 pub fn write(judged: &[assessment::Assessment<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::{Dates, View};
 use crate::assessment::Assessment;
 
-pub use json::Change as JsonChange;
+pub use json::{Change as JsonChange, schema};
 
 /// Writes the forecasts of one run.
 ///

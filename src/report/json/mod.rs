@@ -14,8 +14,6 @@ pub mod word;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
@@ -31,6 +29,7 @@ use crate::checklist::Level;
 use crate::evidence;
 use crate::gate::{decide, is_ready};
 use crate::language::{Language, Message};
+use crate::source::schema_of_output;
 
 /// Rises when a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
@@ -56,19 +55,7 @@ pub fn written(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
 /// the program may write more keys, and prints a schema that knows them.
 #[must_use]
 pub fn schema() -> Schema {
-    let closed = RecursiveTransform(|schema: &mut Schema| {
-        if schema.get("properties").is_some() {
-            schema.insert("additionalProperties".to_owned(), false.into());
-        }
-    });
-    // A line break of the source is none of the sentence.
-    let unwrapped = RecursiveTransform(|schema: &mut Schema| {
-        if let Some(serde_json::Value::String(description)) = schema.get_mut("description") {
-            *description = description.replace('\n', " ");
-        }
-    });
-    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(closed).with_transform(unwrapped);
-    settings.into_generator().into_root_schema_for::<Document<'_>>()
+    schema_of_output::<Document<'_>>()
 }
 
 /// What `competency check --format json` writes: every program judged in one run, over one reading of the evidence folder.

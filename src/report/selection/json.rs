@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::{pin, words};
@@ -11,9 +12,16 @@ use crate::gate::{self, Policy};
 use crate::language::Language;
 use crate::report::View;
 use crate::report::json::{subject, word, written};
+use crate::source::schema_of_output;
 
 /// Rises when a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
+
+/// The JSON Schema of the document.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_of_output::<Document<'_>>()
+}
 
 /// Writes one document for the whole run, with a line break at its end.
 pub fn write(selections: &[assessment::Selection<'_>], view: View<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -22,8 +30,11 @@ pub fn write(selections: &[assessment::Selection<'_>], view: View<'_>, out: &mut
     written(&Document { schema_version: SCHEMA_VERSION, language: language.into(), selections }, out)
 }
 
-#[derive(Serialize)]
+/// What `competency select --format json` writes: one selection for each program.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Selections by competency", extend("$id" = "urn:competency:schema:selection:1"))]
 struct Document<'a> {
+    /// The version of this form. It rises when a key changes its meaning or goes away; a new key does not raise it.
     schema_version: u32,
     /// The language of every sentence.
     language: word::Language,
@@ -31,13 +42,20 @@ struct Document<'a> {
     selections: Vec<Selection<'a>>,
 }
 
-#[derive(Serialize)]
+/// Which case studies to hand in for one program.
+#[derive(Serialize, JsonSchema)]
 struct Selection<'a> {
+    /// The program: `retail`.
     program: &'a str,
+    /// The version of its checklist: `1.0`.
     version: &'a str,
+    /// The partner's name; null where the evidence does not give it.
     partner: Option<&'a str>,
+    /// The day as of which it was judged.
     as_of: NaiveDate,
+    /// BLAKE3 of the evidence, in hexadecimal.
     evidence_hash: &'a str,
+    /// BLAKE3 of the checklist, in hexadecimal.
     checklist_hash: &'a str,
     /// Whether the best set passes the gate.
     passes: bool,
@@ -49,6 +67,7 @@ struct Selection<'a> {
     sets: usize,
     /// How many other sets are as good in every respect.
     equals: usize,
+    /// The best set.
     best: Set<'a>,
     /// Every case study to choose from, by folder name.
     candidates: Vec<Candidate<'a>>,
@@ -61,18 +80,22 @@ struct Selection<'a> {
 }
 
 /// A set and what it comes to.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Set<'a> {
+    /// Its case studies, by folder name, in the order of the submission.
     case_studies: Vec<&'a str>,
+    /// How many requirements are met.
     met: usize,
+    /// How many are not.
     not_met: usize,
+    /// How many gaps keep them from it.
     gaps: usize,
     /// The last day on which everything that its case studies stand on counts; null where nothing runs out.
     until: Option<NaiveDate>,
 }
 
 /// Another set beside the best one.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Beside<'a> {
     #[serde(flatten)]
     set: Set<'a>,
@@ -84,16 +107,21 @@ struct Beside<'a> {
     lacks: Option<Lacking<'a>>,
 }
 
-#[derive(Serialize)]
+/// A requirement that is held less well.
+#[derive(Serialize, JsonSchema)]
 struct Loss<'a> {
+    /// The key of the requirement.
     requirement: &'a str,
     /// Null where the requirement no longer applies.
     why: Option<Lacking<'a>>,
 }
 
-#[derive(Serialize)]
+/// A case study to choose from.
+#[derive(Serialize, JsonSchema)]
 struct Candidate<'a> {
+    /// The name of its folder.
     slug: &'a str,
+    /// Whether it is in the best set.
     chosen: bool,
     /// Why it is in or out, as a sentence.
     why: String,
@@ -101,7 +129,8 @@ struct Candidate<'a> {
     otherwise: Beside<'a>,
 }
 
-#[derive(Serialize)]
+/// What is judged where nobody chooses.
+#[derive(Serialize, JsonSchema)]
 struct Usual<'a> {
     /// Whether `competency.toml` pins it.
     pinned: bool,
@@ -109,33 +138,46 @@ struct Usual<'a> {
     beside: Beside<'a>,
 }
 
-#[derive(Serialize)]
+/// A change that would improve the best set.
+#[derive(Serialize, JsonSchema)]
 struct Improvement<'a> {
+    /// What to mend.
     mend: Lacking<'a>,
     /// The case study that then takes the place of another; null where the set stays as it is.
     swap: Option<Exchange<'a>>,
     /// The requirements that are no longer unmet.
     gained: &'a [String],
+    /// How many requirements are met.
     met: usize,
+    /// How many are not.
     not_met: usize,
+    /// How many gaps keep them from it.
     gaps: usize,
 }
 
-#[derive(Serialize)]
+/// Two case studies of which one takes the place of the other.
+#[derive(Serialize, JsonSchema)]
 struct Exchange<'a> {
+    /// The one that comes in.
     comes: &'a str,
+    /// The one that goes out.
     goes: &'a str,
 }
 
-#[derive(Serialize)]
+/// What is lacking, where to put it and what would pass.
+#[derive(Serialize, JsonSchema)]
 struct Lacking<'a> {
     /// Null for the partner.
     case_study: Option<&'a str>,
     /// The kind of lack, the same in every language.
     code: &'a str,
+    /// What is lacking, as a sentence.
     what: String,
+    /// The file to put it in.
     file: &'a str,
+    /// The field of that file; null where it is a text.
     field: Option<&'a str>,
+    /// What would pass.
     passes: String,
 }
 

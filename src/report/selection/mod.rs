@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use super::View;
 use crate::assessment::Selection;
 
+pub use json::schema;
+
 /// A format of a selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Choice {
