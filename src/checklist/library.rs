@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use walkdir::WalkDir;
@@ -56,10 +57,11 @@ pub struct Unknown {
     pub known: Vec<String>,
 }
 
-/// `topics.yaml`.
-#[derive(Deserialize)]
+/// `topics.yaml`: the topics that every program knows.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Topics {
+pub struct Topics {
+    /// The topics.
     topics: Vec<Topic>,
 }
 
@@ -116,43 +118,33 @@ impl Library {
         library
     }
 
-    /// What ships, and every YAML file below a user's own folder, or a file alone. A file called `facts.yaml`, `topics.yaml`,
-    /// `substance.yaml` or `services.yaml` adds to the shared words; every other one is a checklist, and comes before a shipped one of the
-    /// same program and version.
+    /// What ships, and every YAML file below a user's own folder, or a file alone, see [`files`].
     ///
     /// # Errors
     ///
     /// Every problem of every file.
     pub fn with_own(folder: &Path) -> Result<Self, Vec<Problem>> {
+        let (files, problems) = files(&[folder]);
+        let library = Self::with_files(files.iter().map(|(name, source)| (name.as_str(), source)));
+        match library {
+            Ok(library) if problems.is_empty() => Ok(library),
+            library => Err(problems.into_iter().chain(library.err().unwrap_or_default()).collect()),
+        }
+    }
+
+    /// What ships, and files of one's own, each with its name below its folder. A file called `facts.yaml`, `topics.yaml`,
+    /// `substance.yaml` or `services.yaml` adds to the shared words; every other one is a checklist, and comes before a
+    /// shipped one of the same program and version.
+    ///
+    /// # Errors
+    ///
+    /// The first problem of every file.
+    pub fn with_files<'a>(files: impl Iterator<Item = (&'a str, &'a Arc<Source>)>) -> Result<Self, Vec<Problem>> {
         let mut library = Self::shipped();
         let mut problems = Vec::new();
-        for entry in WalkDir::new(folder).sort_by_file_name() {
-            let unreadable = |path: &Path, detail: Message| {
-                let source = Arc::new(Source::new(path.display().to_string(), ""));
-                Problem::new(&source, 0..0, Message::new("library.unreadable").with("detail", detail))
-            };
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let refused = error.io_error().map_or(Message::new("system.other"), Message::from);
-                    problems.push(unreadable(error.path().unwrap_or(folder), refused));
-                    continue;
-                }
-            };
-            let path = entry.path();
-            let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-            if !entry.file_type().is_file() || !is_yaml {
-                continue;
-            }
-            match std::fs::read_to_string(path) {
-                Err(error) => problems.push(unreadable(path, Message::from(&error))),
-                Ok(text) => {
-                    let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
-                    let source = Arc::new(Source::new(path.display().to_string(), text));
-                    problems.extend(library.add(&name, &source.text, &Form::Yaml(&source)).err());
-                    library.own.push((name, source.text.clone()));
-                }
-            }
+        for (name, source) in files {
+            problems.extend(library.add(name, &source.text, &Form::Yaml(source)).err());
+            library.own.push((name.to_owned(), source.text.clone()));
         }
         if problems.is_empty() { Ok(library) } else { Err(problems) }
     }
@@ -255,6 +247,47 @@ impl Entry {
     }
 }
 
+/// The YAML files below folders, and files alone, each with its name below its folder; and those that cannot be read. The
+/// cases of a checklist, `*.cases.yaml`, are no definitions.
+pub fn files(paths: &[&Path]) -> (Vec<(String, Arc<Source>)>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for folder in paths {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
+            let unreadable = |path: &Path, detail: Message| {
+                let source = Arc::new(Source::new(path.display().to_string(), ""));
+                Problem::new(&source, 0..0, Message::new("library.unreadable").with("detail", detail))
+            };
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let refused = error.io_error().map_or(Message::new("system.other"), Message::from);
+                    problems.push(unreadable(error.path().unwrap_or(folder), refused));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if !entry.file_type().is_file() || !(is_definition(path) || entry.depth() == 0) {
+                continue;
+            }
+            match std::fs::read_to_string(path) {
+                Err(error) => problems.push(unreadable(path, Message::from(&error))),
+                Ok(text) => {
+                    let below = path.strip_prefix(folder).ok().filter(|below| !below.as_os_str().is_empty());
+                    let name = below.unwrap_or(path.file_name().map_or(path, Path::new)).display().to_string();
+                    files.push((name, Arc::new(Source::new(path.display().to_string(), text))));
+                }
+            }
+        }
+    }
+    (files, problems)
+}
+
+fn is_definition(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_yaml = [".yaml", ".yml"].into_iter().any(|ending| name.ends_with(ending));
+    is_yaml && !name.ends_with(".cases.yaml")
+}
+
 fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
@@ -262,7 +295,7 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Field;
+    use crate::checklist::lint::agrees;
 
     #[test]
     fn what_ships_is_read_the_same_from_yaml() {
@@ -286,14 +319,6 @@ mod tests {
     }
 
     #[test]
-    fn what_ships_has_no_fault() {
-        let library = Library::shipped();
-        for checklist in library.checklists() {
-            assert_eq!(checklist.faults(&library.lexicon), [], "{}", checklist.id());
-        }
-    }
-
-    #[test]
     fn a_word_means_the_same_in_every_program() {
         let library = Library::shipped();
         let Lexicon { vocabulary, .. } = &library.lexicon;
@@ -308,13 +333,6 @@ mod tests {
                 assert_eq!(library.lexicon.topic(&topic.id), Some(topic), "{id}");
             }
         }
-    }
-
-    /// Whether a field means among all fields what it means alone; a record may have more fields there.
-    fn agrees(all: &[Field], own: &Field) -> bool {
-        let alone = |field: &Field| Field { fields: Vec::new(), ..field.clone() };
-        let same = all.iter().find(|field| alone(field) == alone(own));
-        same.is_some_and(|same| own.fields.iter().all(|field| agrees(&same.fields, field)))
     }
 
     #[test]

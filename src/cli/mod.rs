@@ -3,6 +3,7 @@
 mod attest;
 mod bundle;
 mod help;
+mod lint;
 mod policy;
 mod refusal;
 mod reports;
@@ -22,6 +23,7 @@ use crate::report::{Choice, ComparisonFormat, Dates, Format, Page, Picture};
 
 pub use attest::Attest;
 pub use bundle::{Bundle, Verify};
+pub use lint::Lint;
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
@@ -160,6 +162,8 @@ pub enum Command {
     Timeline(Timeline),
     /// Lists the programs at hand.
     Programs,
+    /// Finds every fault of checklists.
+    Lint(Lint),
     /// Prints the JSON Schema of a form that people fill in or that programs read.
     Schema(Schema),
     /// Prints what a shell needs to complete the commands.

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::checklist::Fault;
 use crate::cli::Refusal;
 use crate::language::{Language, Message};
 use crate::source::{self, Problem, printable};
@@ -14,8 +13,8 @@ pub enum Failure {
     Refused(Refusal),
     /// Mistakes in files, each with its place.
     Problems(Vec<Problem>),
-    /// Faults of a user's own checklists.
-    Faults(Vec<Fault>),
+    /// Several sentences, each with what it is about.
+    Faults(Vec<(String, Message)>),
     /// A sentence, and what to do about it.
     Sentence(Message, Option<Message>),
     /// What the system says, with the path.
@@ -41,8 +40,8 @@ impl Failure {
                 let told = Message::new("failure.problems").with("n", problems.len()).render(language);
                 format!("{}\n{error}: {told}\n", source::render(problems, language, color))
             }
-            Self::Faults(faults) => faults.iter().fold(String::new(), |mut text, fault| {
-                let _ = writeln!(text, "{error}: {}: {}", fault.at, printable(&fault.message.render(language)));
+            Self::Faults(faults) => faults.iter().fold(String::new(), |mut text, (of, message)| {
+                let _ = writeln!(text, "{error}: {of}: {}", printable(&message.render(language)));
                 text
             }),
             Self::Sentence(message, help) => sentence(message, help.as_ref(), language),

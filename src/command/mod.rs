@@ -14,6 +14,7 @@ mod folder;
 mod forecast;
 mod hand_in;
 mod init;
+mod lint;
 mod mail;
 mod man;
 mod opened;
@@ -80,6 +81,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Programs => programs::run(cli),
         Command::Completions(options) => completions::run(cli, options),
         Command::Man(options) => man::run(cli, options),
+        Command::Lint(options) => lint::run(cli, options),
         Command::Schema(options) => schema::run(cli, options),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.
@@ -135,9 +137,9 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
 
 /// The checklists that ship and those of a folder or a file, without a fault.
 fn own_library(path: &Path) -> Result<Library, Failure> {
-    let library = Library::with_own(path)?;
-    let faults: Vec<_> = library.checklists().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
-    if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
+    let (mut problems, library) = crate::checklist::lint::own(&[path]);
+    problems.retain(|problem| !problem.is_warning);
+    library.ok_or(Failure::Problems(problems))
 }
 
 /// The row that was asked for.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::{Answer, Inquiry, Judge, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
@@ -27,5 +28,16 @@ impl Judge for All {
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
         self.0.iter().map(|rule| (rule, None)).collect()
+    }
+
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
+        let opposed = flaw::opposites(&self.0, "lint.contradiction");
+        let facts = self.0.iter().filter_map(|rule| if let Rule::Fact(fact) = rule { Some(fact) } else { None });
+        let facts: Vec<_> = facts.collect();
+        let apart = facts.iter().enumerate().find_map(|(number, fact)| {
+            let other = facts[..number].iter().find(|other| other.excludes(fact))?;
+            Some(Message::new("lint.contradiction").with("name", other.field()))
+        });
+        opposed.into_iter().chain(apart).collect()
     }
 }

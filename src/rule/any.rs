@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::{Answer, Inquiry, Judge, Lack, Rule, Scope, Term};
 use crate::language::{Arg, Message};
 
@@ -52,5 +53,9 @@ impl Judge for Any {
 
     fn inner(&self) -> Vec<(&Rule, Option<&str>)> {
         self.0.iter().map(|rule| (rule, None)).collect()
+    }
+
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
+        flaw::opposites(&self.0, "lint.tautology").into_iter().collect()
     }
 }

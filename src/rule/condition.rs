@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::{Fact, Record, Value};
 use crate::language::{Arg, Message};
 
+use super::flaw;
 use super::{Answer, Cause, Inquiry, Scope};
 
 /// Fields and what they must be. Every one of them has to match.
@@ -103,6 +104,23 @@ impl Condition {
     /// The fields it reads.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.keys().map(String::as_str)
+    }
+
+    /// Values that its fields never have.
+    #[must_use]
+    pub fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        let of_field = |(path, expected): (&String, &Expected)| {
+            let Some(field) = scope.field(path) else { return Vec::new() };
+            match expected {
+                Expected::Value(value) => flaw::no_value(field, field.kind, value).into_iter().collect(),
+                Expected::OneOf(values) => {
+                    values.iter().filter_map(|value| flaw::no_value(field, field.kind, value)).collect()
+                }
+                Expected::State(State { is: StateName::Given }) => Vec::new(),
+                Expected::State(_) => flaw::no_list(scope, path).into_iter().collect::<Vec<_>>(),
+            }
+        };
+        self.fields.iter().flat_map(of_field).collect()
     }
 
     /// Whether it binds everything.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::scope::CASE_STUDIES;
 use super::{Answer, Cause, Citation, Condition, Inquiry, Judge, Lack, Matched, Rule, Scope, Term};
 use crate::evidence::fold;
@@ -116,6 +117,11 @@ impl Judge for Count {
 
     fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
         vec![(&self.r#in, self.only.fields().chain(self.distinct.as_deref()).collect())]
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        let inner = scope.within(&self.r#in);
+        flaw::nothing_asked(self.at_least).into_iter().chain(self.only.flaws(&inner)).collect()
     }
 }
 

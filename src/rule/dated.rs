@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::limit::{Limit, YearDay};
 use super::{Answer, Cause, Citation, Inquiry, Judge, Scope, Term};
 use crate::evidence::{Fact, Period};
@@ -160,6 +161,15 @@ impl Judge for Dated {
     fn fields(&self) -> Vec<&str> {
         let limits = self.before.iter().chain(&self.after).flat_map(Limit::fields);
         std::iter::once(self.field.as_str()).chain(limits).chain(self.same_year.as_deref()).collect()
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        let others = self.same_year.as_deref().into_iter();
+        let limits = self.before.iter().chain(&self.after);
+        let itself = limits.clone().any(|limit| matches!(limit, Limit::Field(field) if *field == self.field));
+        let itself = itself.then(|| Message::new("lint.itself").with("name", self.field.as_str()));
+        let fields = std::iter::once(self.field.as_str()).chain(others).chain(limits.flat_map(Limit::fields));
+        fields.filter_map(|field| flaw::no_date(scope, field)).chain(itself).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::limit::Limit;
 use super::{Answer, Cause, Citation, Inquiry, Judge, Scope, Term};
 use crate::evidence::Fact;
@@ -68,5 +69,10 @@ impl Judge for Due {
 
     fn fields(&self) -> Vec<&str> {
         std::iter::once(self.field.as_str()).chain(self.by.fields()).collect()
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        let fields = std::iter::once(self.field.as_str()).chain(self.by.fields());
+        fields.filter_map(|field| flaw::no_date(scope, field)).collect()
     }
 }

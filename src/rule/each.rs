@@ -73,4 +73,8 @@ impl Judge for Each {
     fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
         vec![(&self.r#in, self.only.fields().collect())]
     }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        self.only.flaws(&scope.within(&self.r#in))
+    }
 }

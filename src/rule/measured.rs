@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::metric::metrics;
 use super::{Answer, Basis, Cause, Citation, Inquiry, Judge, Scope, Words, covers};
 use crate::language::Message;
@@ -62,5 +63,9 @@ impl Judge for Measured {
 
     fn topics(&self) -> Vec<&str> {
         vec![&self.topic]
+    }
+
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
+        flaw::nothing_asked(self.at_least).into_iter().collect()
     }
 }

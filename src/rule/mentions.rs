@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::document::Wanted;
+use super::flaw;
 use super::quote::shorten;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
 use crate::evidence::{Document, Place, Topic};
@@ -84,6 +85,13 @@ impl Judge for Mentions {
 
     fn topics(&self) -> Vec<&str> {
         std::iter::once(self.topic.as_str()).chain(self.within.as_deref()).collect()
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        flaw::nothing_asked(self.at_least)
+            .into_iter()
+            .chain(flaw::too_many(scope, &self.topic, self.at_least))
+            .collect()
     }
 }
 

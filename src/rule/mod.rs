@@ -19,6 +19,7 @@ mod document;
 mod due;
 mod each;
 mod fact;
+mod flaw;
 mod follows;
 mod found;
 mod granted;
@@ -103,6 +104,12 @@ pub trait Judge {
 
     /// The services of AWS that it names, by id.
     fn services(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// What makes it hold whatever the evidence says, or fail, or say less than it seems to; a name that leads nowhere is
+    /// told by others. The brace `name` is the word that is wrong.
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
         Vec::new()
     }
 
@@ -223,6 +230,10 @@ impl Judge for Rule {
 
     fn services(&self) -> Vec<&str> {
         self.kind().services()
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        self.kind().flaws(scope)
     }
 
     fn is_about_rows(&self) -> bool {

@@ -11,6 +11,13 @@ use crate::language::Message;
 #[serde(transparent)]
 pub struct Not(Box<Rule>);
 
+impl Not {
+    /// The rule that must not hold.
+    pub fn opposite(&self) -> &Rule {
+        &self.0
+    }
+}
+
 impl Judge for Not {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
         let claim = self.0.describe(&inquiry.scope);

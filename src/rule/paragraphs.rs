@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::Cover;
+use super::flaw;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words, covers};
 use crate::evidence::{Block, BlockKind};
 use crate::language::{Arg, Message};
@@ -69,6 +70,10 @@ impl Judge for Paragraphs {
 
     fn topics(&self) -> Vec<&str> {
         vec![&self.topic]
+    }
+
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
+        flaw::bounds(self.at_least, self.at_most).into_iter().collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::flaw;
 use super::quote::pieces;
 use super::{Answer, Basis, Cause, Citation, How, Inquiry, Judge, Scope, Words};
 use crate::evidence::{Block, BlockKind, Document, Kind, Place, Record, Service, Spot, Value};
@@ -158,6 +159,16 @@ impl Judge for Services {
             None => &[],
         };
         listed.iter().chain(&self.apart_from).map(String::as_str).collect()
+    }
+
+    fn flaws(&self, _: &Scope<'_>) -> Vec<Message> {
+        let Some(least) = self.at_least else { return Vec::new() };
+        let there = match &self.of {
+            Some(Of::Listed(listed)) => listed.len(),
+            _ => usize::MAX,
+        };
+        let many = |name: &str| Message::new("lint.too_many").with("name", name).with("least", least).with("n", there);
+        flaw::nothing_asked(least).into_iter().chain((least > there).then(|| many("at_least"))).collect()
     }
 }
 

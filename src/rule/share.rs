@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::condition::silent;
+use super::flaw;
 use super::{Answer, Cause, Citation, Condition, Inquiry, Judge, Matched, Scope};
 use crate::language::{Arg, Message};
 
@@ -105,6 +106,15 @@ impl Judge for Share {
 
     fn item_fields(&self) -> Vec<(&str, Vec<&str>)> {
         vec![(&self.r#in, self.only.fields().chain(self.of.fields()).collect())]
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        let inner = scope.within(&self.r#in);
+        let (least, most) = (self.at_least.unwrap_or(0), self.at_most.unwrap_or(100));
+        let asks_nothing = least == 0 && most >= 100;
+        let nothing = asks_nothing.then(|| Message::new("lint.nothing_asked").with("name", "share"));
+        let bounds = flaw::bounds(least, most.min(100));
+        nothing.into_iter().chain(bounds).chain(self.only.flaws(&inner)).chain(self.of.flaws(&inner)).collect()
     }
 }
 

@@ -20,19 +20,30 @@ pub struct Problem {
     pub message: Message,
     /// What to do about it.
     pub help: Option<Message>,
+    /// The code of its kind, where it has one.
+    pub code: Option<&'static str>,
+    /// Whether it keeps nothing from being done.
+    pub is_warning: bool,
 }
 
 impl Problem {
     /// A mistake with nothing to say about its cure.
     #[must_use]
     pub fn new(source: &Arc<Source>, span: Span, message: Message) -> Self {
-        Self { source: Arc::clone(source), span, message, help: None }
+        Self { source: Arc::clone(source), span, message, help: None, code: None, is_warning: false }
     }
 
     /// Says what to do about it.
     #[must_use]
     pub fn with_help(mut self, help: Message) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Says of which kind it is.
+    #[must_use]
+    pub fn with_code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
         self
     }
 
@@ -49,7 +60,10 @@ impl Problem {
         let after = pictured(&text[end..line.end]);
 
         let title = printable(&self.message.render(language));
-        let name = Message::new("source.error").render(language);
+        let (level, name) = match self.is_warning {
+            true => (Level::WARNING, Message::new("source.warning")),
+            false => (Level::ERROR, Message::new("source.error")),
+        };
         let carets = before.len()..before.len() + wrong.len();
         let snippet = Snippet::source(before + &wrong + &after)
             .path(printable(&self.source.name))
@@ -59,7 +73,11 @@ impl Problem {
             let name = Message::new("source.help").render(language);
             Level::HELP.with_name(name).message(printable(&help.render(language)))
         });
-        let report = Level::ERROR.with_name(name).primary_title(title);
+        let report = level.with_name(name.render(language)).primary_title(title);
+        let report = match self.code {
+            Some(code) => report.id(code),
+            None => report,
+        };
         renderer.render(&[report.element(snippet).elements(help)])
     }
 }

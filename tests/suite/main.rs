@@ -22,6 +22,7 @@ mod hand_in;
 mod hostile;
 mod languages;
 mod leaks;
+mod lint;
 mod machine;
 mod mail;
 mod mutations;

@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::bundle::{EVIDENCE, Judged, Manifest, Stage, source_of};
-use crate::checklist::{Checklist, Library};
+use crate::checklist::{Checklist, Library, lint};
 use crate::command::folder::Folder;
 use crate::command::{self, Failure};
 use crate::config::FailOn;
@@ -51,8 +51,9 @@ pub fn library_of(stage: &Stage) -> Result<Library, Failure> {
         sources.push((name.to_owned(), text));
     }
     let library = Library::of_sources(sources)?;
-    let faults: Vec<_> = library.own().flat_map(|checklist| checklist.faults(&library.lexicon)).collect();
-    if faults.is_empty() { Ok(library) } else { Err(Failure::Faults(faults)) }
+    let mut problems = lint::of_own(&library);
+    problems.retain(|problem| !problem.is_warning);
+    if problems.is_empty() { Ok(library) } else { Err(Failure::Problems(problems)) }
 }
 
 /// The very checklist that was judged by.

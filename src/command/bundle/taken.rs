@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::{judge, reports};
 use crate::assessment::Assessment;
 use crate::bundle::{CHECKLISTS, EVIDENCE, MANIFEST, Manifest, SUMS, Stage, Sums, cited, judged_otherwise, name};
-use crate::checklist::{Fault, Library};
+use crate::checklist::Library;
 use crate::command::Failure;
 use crate::config::{MAX_BUNDLE, MAX_BUNDLE_FILES};
 use crate::evidence::Evidence;
@@ -112,7 +112,7 @@ impl<'l> Taken<'_, 'l> {
 
 /// That every name means one file, and the same on every system.
 fn require_named(paths: &[&str]) -> Result<(), Failure> {
-    let fault = |path: &str, message| Fault { at: printable(path), message };
+    let fault = |path: &str, message| (printable(path), message);
     let told = |path: &&str| Some(fault(path, Message::new("bundle.bad_name").with("why", name::refusal(path)?)));
     let mut faults: Vec<_> = paths.iter().filter_map(told).collect();
     let twins = name::twins(paths.iter().copied());

@@ -1,5 +1,7 @@
 //! `fact: {field: tier, in: [advanced, premier]}` holds where a typed fact is given and passes a test.
 
+mod flaws;
+
 use std::cmp::Ordering;
 
 use schemars::JsonSchema;
@@ -169,6 +171,10 @@ impl Judge for FactRule {
 
     fn topics(&self) -> Vec<&str> {
         self.names.as_deref().into_iter().chain(self.avoids.as_deref()).collect()
+    }
+
+    fn flaws(&self, scope: &Scope<'_>) -> Vec<Message> {
+        self.all_flaws(scope)
     }
 }
 
