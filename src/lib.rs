@@ -16,6 +16,7 @@ mod embedded {
 
 pub mod assessment;
 pub mod bundle;
+pub mod cases;
 pub mod checklist;
 pub mod cli;
 pub mod command;

@@ -8,6 +8,7 @@ mod policy;
 mod refusal;
 mod reports;
 mod shell;
+mod test;
 mod words;
 
 use std::ffi::OsString;
@@ -29,6 +30,7 @@ pub use refusal::Refusal;
 pub use reports::{Report, Reports};
 pub use shell::{Completions, Man, tree};
 pub use words::examples;
+pub use test::Test;
 
 /// The command line of a run.
 #[derive(Debug, Parser)]
@@ -164,6 +166,8 @@ pub enum Command {
     Programs,
     /// Finds every fault of checklists.
     Lint(Lint),
+    /// Tries the cases of checklists.
+    Test(Test),
     /// Prints the JSON Schema of a form that people fill in or that programs read.
     Schema(Schema),
     /// Prints what a shell needs to complete the commands.

@@ -26,6 +26,7 @@ mod schema;
 mod score;
 mod select;
 mod settings;
+mod test;
 mod timeline;
 mod verify;
 
@@ -82,6 +83,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Completions(options) => completions::run(cli, options),
         Command::Man(options) => man::run(cli, options),
         Command::Lint(options) => lint::run(cli, options),
+        Command::Test(options) => test::run(cli, options),
         Command::Schema(options) => schema::run(cli, options),
         Command::ReadApart => {
             // Whoever asked notices a stream that broke off, and nobody reads what is said here.

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 13] = [
     &["score"],
     &["rule", "reader"],
     &["checklist"],
-    &["assessment", "scaffold", "saved"],
+    &["assessment", "cases", "scaffold", "saved"],
     &["gate"],
     &["report"],
     &["bundle"],

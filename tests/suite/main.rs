@@ -8,6 +8,7 @@ mod bundle;
 mod cache;
 mod calendar;
 mod changed;
+mod cases;
 mod compare;
 mod diff;
 mod errors;
