@@ -105,19 +105,14 @@ pub fn place(source: &Arc<Source>, case: usize, way: &[&str]) -> Span {
     let Some(node) = root.get("cases").and_then(Node::as_list).and_then(|cases| cases.get(case)) else { return 0..0 };
     let mut node = node;
     for step in way {
-        let next = match step.parse::<usize>() {
-            Ok(number) => node.as_list().and_then(|items| items.get(number)),
-            Err(_) => {
-                let key = node.as_table().and_then(|entries| entries.iter().find(|(key, _)| key.name == *step));
-                // A key that is no table below is shown itself: a row among the flips.
-                if let Some((key, value)) = key
-                    && value.as_table().is_none()
-                    && value.as_list().is_none()
-                    && *way.first().unwrap_or(&"") == "flips"
-                {
-                    return key.span.clone();
-                }
-                key.map(|(_, value)| value)
+        let next = if let Ok(number) = step.parse::<usize>() {
+            node.as_list().and_then(|items| items.get(number))
+        } else {
+            let entry = node.as_table().and_then(|entries| entries.iter().find(|(key, _)| key.name == *step));
+            match entry {
+                // A row among the flips is wrong itself, not what it becomes.
+                Some((key, _)) if way.first() == Some(&"flips") && *step != "flips" => return key.span.clone(),
+                entry => entry.map(|(_, value)| value),
             }
         };
         let Some(next) = next else { break };

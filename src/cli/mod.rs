@@ -7,6 +7,7 @@ mod lint;
 mod policy;
 mod refusal;
 mod reports;
+mod schema;
 mod shell;
 mod test;
 mod words;
@@ -28,9 +29,10 @@ pub use lint::Lint;
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
+pub use schema::{Form, Schema};
 pub use shell::{Completions, Man, tree};
-pub use words::examples;
 pub use test::Test;
+pub use words::examples;
 
 /// The command line of a run.
 #[derive(Debug, Parser)]
@@ -376,29 +378,4 @@ pub struct Explain {
     pub program: String,
     /// The requirement; every one without it.
     pub key: Option<String>,
-}
-
-/// Options of `schema`.
-#[derive(Debug, clap::Args)]
-pub struct Schema {
-    /// The form.
-    #[arg(value_enum)]
-    pub what: Form,
-}
-
-/// A form that programs read or write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    /// A checklist, as its author writes it.
-    Checklist,
-    /// The facts of a case study, `competency.toml` and `attestations.toml`.
-    Facts,
-    /// What `check --format json` writes.
-    Assessment,
-    /// What `forecast --format json` writes.
-    Forecast,
-    /// What `select --format json` writes.
-    Selection,
-    /// What `timeline --format json` writes.
-    Timeline,
 }

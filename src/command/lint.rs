@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Ended, Failure, colored, output};
-use crate::checklist::lint::{self, Gravity, KINDS, Kind};
+use crate::checklist::lint::{self, KINDS, Kind};
 use crate::cli::{Cli, Lint, width};
 use crate::language::Message;
 use crate::report::told;
@@ -15,13 +15,13 @@ pub fn run(cli: &Cli, options: &Lint) -> Result<Ended, Failure> {
         return explain(cli, code);
     }
     let language = cli.language();
-    for path in options.definitions.iter().filter(|path| !path.exists()) {
+    if let Some(path) = options.definitions.iter().find(|path| !path.exists()) {
         let message = Message::new("lint.nothing_there").with("path", path.display().to_string());
         return Err(Failure::from(message));
     }
     let paths: Vec<&Path> = options.definitions.iter().map(std::path::PathBuf::as_path).collect();
     let problems = if paths.is_empty() { lint::shipped() } else { lint::own(&paths).0 };
-    let warnings = problems.iter().filter(|problem| problem.is_warning).count();
+    let warnings = problems.iter().filter(|problem| problem.is_warning()).count();
     let errors = problems.len() - warnings;
     let sum = match (errors, warnings) {
         (0, 0) => Message::new("lint.clean"),
@@ -39,7 +39,8 @@ pub fn run(cli: &Cli, options: &Lint) -> Result<Ended, Failure> {
     let gap = if shown.is_empty() { "" } else { "\n" };
     let mut said = format!("{shown}{gap}{}\n", told(&sum, language));
     if let Some(code) = problems.iter().find_map(|problem| problem.code) {
-        said += &format!("{}\n", told(&Message::new("lint.more").with("code", code), language));
+        said += &told(&Message::new("lint.more").with("code", code.name), language);
+        said.push('\n');
     }
     output::say(&said)?;
     Ok(Ended::when(errors == 0 && (warnings == 0 || !options.deny_warnings)))
@@ -50,16 +51,14 @@ fn explain(cli: &Cli, code: &str) -> Result<Ended, Failure> {
     let language = cli.language();
     let Some(kind) = Kind::find(code) else {
         let failure = Failure::from(Message::new("lint.unknown_code").with("code", code));
-        let all = Message::new("lint.codes").with("first", KINDS[0].code).with("last", KINDS[KINDS.len() - 1].code);
+        let all =
+            Message::new("lint.codes").with("first", KINDS[0].code.name).with("last", KINDS[KINDS.len() - 1].code.name);
         return Err(failure.with_help(match Kind::nearest(code) {
             Some(near) => Message::new("hint.did_you_mean").with("near", near),
             None => all,
         }));
     };
-    let gravity = Message::new(match kind.gravity {
-        Gravity::Error => "source.error",
-        Gravity::Warning => "source.warning",
-    });
+    let gravity = Message::new(if kind.code.is_warning { "source.warning" } else { "source.error" });
     let width = usize::from(width());
     let paragraphs = kind.explanation(language);
     let paragraphs = paragraphs.lines().map(|line| crate::report::wrap(line, width, 0, 0)).collect::<Vec<_>>();
@@ -68,6 +67,6 @@ fn explain(cli: &Cli, code: &str) -> Result<Ended, Failure> {
         Some((first, rest)) => format!("{first}\n\n{example}\n\n{}", rest.join("\n")),
         None => example,
     };
-    output::say(&format!("{}[{}]\n\n{text}\n", gravity.render(language), kind.code))?;
+    output::say(&format!("{}[{}]\n\n{text}\n", gravity.render(language), kind.code.name))?;
     Ok(Ended::Well)
 }

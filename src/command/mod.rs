@@ -140,7 +140,7 @@ fn library(own: Option<&Path>) -> Result<Library, Failure> {
 /// The checklists that ship and those of a folder or a file, without a fault.
 fn own_library(path: &Path) -> Result<Library, Failure> {
     let (mut problems, library) = crate::checklist::lint::own(&[path]);
-    problems.retain(|problem| !problem.is_warning);
+    problems.retain(|problem| !problem.is_warning());
     library.ok_or(Failure::Problems(problems))
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::folder::Folder;
-use super::{Ended, Failure, checklist, library, output, own_library};
+use super::{Ended, Failure, cache, checklist, library, output, own_library};
 use crate::assessment::{self, Assessment, Gap};
 use crate::cases::{self, Case, Cases, Change, ENDING, Expected, Verdict};
 use crate::checklist::{Checklist, Level, Library, unknown_requirement};
@@ -187,7 +187,7 @@ impl Trial {
 
     fn judged(&self, checklist: &Checklist, folder: &Path, as_of: NaiveDate) -> Result<Judged, Failure> {
         let folder = Folder::open(folder, None)?;
-        let evidence = folder.read(&self.library, None)?;
+        let evidence = folder.read(&self.library, cache(false).as_ref())?;
         let assessment = folder.assess(&self.library, checklist, &evidence, &[], as_of)?;
         Ok(Judged::of(&assessment))
     }

@@ -42,11 +42,12 @@ pub fn wrong_type(path: &str) -> Message {
 /// A value that a field never has.
 pub fn no_value(field: &Field, kind: FieldType, value: &Scalar) -> Option<Message> {
     let can_be = match (value, kind) {
-        (Scalar::Boolean(_), FieldType::Boolean) | (Scalar::Number(_), FieldType::Number) => true,
         (Scalar::Text(text), FieldType::Choice) => {
             field.choices.iter().any(|choice| choice.value.eq_ignore_ascii_case(text))
         }
-        (Scalar::Text(_), FieldType::Text | FieldType::Url | FieldType::Email | FieldType::Account) => true,
+        (Scalar::Boolean(_), FieldType::Boolean)
+        | (Scalar::Number(_), FieldType::Number)
+        | (Scalar::Text(_), FieldType::Text | FieldType::Url | FieldType::Email | FieldType::Account) => true,
         _ => false,
     };
     let written = match value {

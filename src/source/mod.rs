@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 pub use front_matter::{Format, FrontMatter, split};
 pub use nearest::{nearest, nearest_or_all};
 pub use node::{Key, Node, Value};
-pub use problem::{Problem, render};
+pub use problem::{Code, Problem, render};
 pub use schema::{of_input as schema_of_input, of_output as schema_of_output};
 pub use typed::read_yaml;
 pub use visible::{is_obeyed, printable};

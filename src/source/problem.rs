@@ -21,8 +21,15 @@ pub struct Problem {
     /// What to do about it.
     pub help: Option<Message>,
     /// The code of its kind, where it has one.
-    pub code: Option<&'static str>,
-    /// Whether it keeps nothing from being done.
+    pub code: Option<&'static Code>,
+}
+
+/// The code of a kind of mistake.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As it is shown, such as `L012`.
+    pub name: &'static str,
+    /// Whether such a mistake keeps nothing from being done.
     pub is_warning: bool,
 }
 
@@ -30,7 +37,7 @@ impl Problem {
     /// A mistake with nothing to say about its cure.
     #[must_use]
     pub fn new(source: &Arc<Source>, span: Span, message: Message) -> Self {
-        Self { source: Arc::clone(source), span, message, help: None, code: None, is_warning: false }
+        Self { source: Arc::clone(source), span, message, help: None, code: None }
     }
 
     /// Says what to do about it.
@@ -42,9 +49,15 @@ impl Problem {
 
     /// Says of which kind it is.
     #[must_use]
-    pub fn with_code(mut self, code: &'static str) -> Self {
+    pub const fn with_code(mut self, code: &'static Code) -> Self {
         self.code = Some(code);
         self
+    }
+
+    /// Whether it keeps nothing from being done.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        self.code.is_some_and(|code| code.is_warning)
     }
 
     /// The first line of what is wrong, shown with carets below it and the cure after it.
@@ -60,10 +73,9 @@ impl Problem {
         let after = pictured(&text[end..line.end]);
 
         let title = printable(&self.message.render(language));
-        let (level, name) = match self.is_warning {
-            true => (Level::WARNING, Message::new("source.warning")),
-            false => (Level::ERROR, Message::new("source.error")),
-        };
+        let (level, name) =
+            if self.is_warning() { (Level::WARNING, "source.warning") } else { (Level::ERROR, "source.error") };
+        let name = Message::new(name);
         let carets = before.len()..before.len() + wrong.len();
         let snippet = Snippet::source(before + &wrong + &after)
             .path(printable(&self.source.name))
@@ -75,7 +87,7 @@ impl Problem {
         });
         let report = level.with_name(name.render(language)).primary_title(title);
         let report = match self.code {
-            Some(code) => report.id(code),
+            Some(code) => report.id(code.name),
             None => report,
         };
         renderer.render(&[report.element(snippet).elements(help)])

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use competency::checklist::lint::{Gravity, KINDS, shipped};
+use competency::checklist::lint::{KINDS, shipped};
 use competency::language::Language;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -78,7 +78,7 @@ fn each_code_has_a_change_that_triggers_it_and_no_other() {
             folder.edit(FILE, from, to);
         }
         let run = lint(&folder, &[FILE]);
-        let is_warning = KINDS.iter().any(|kind| kind.code == code && kind.gravity == Gravity::Warning);
+        let is_warning = KINDS.iter().any(|kind| kind.code.name == code && kind.code.is_warning);
         if told(&run.out) != [format!("{code} {at}")] || run.status != i32::from(!is_warning) || !run.out.contains(says)
         {
             return Some(format!("{code} at {at}, exit {}: {}", run.status, run.out + &run.err));
@@ -91,13 +91,13 @@ fn each_code_has_a_change_that_triggers_it_and_no_other() {
     let wrong: Vec<_> = cases.par_iter().filter_map(wrong).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let tried: BTreeSet<_> = cases.iter().map(|case| case.code.as_str()).collect();
-    let all: BTreeSet<_> = KINDS.iter().map(|kind| kind.code).collect();
+    let all: BTreeSet<_> = KINDS.iter().map(|kind| kind.code.name).collect();
     assert_eq!(tried, all);
 }
 
 #[test]
 fn codes_are_never_used_twice() {
-    let codes: Vec<_> = KINDS.iter().map(|kind| kind.code).collect();
+    let codes: Vec<_> = KINDS.iter().map(|kind| kind.code.name).collect();
     let expected: Vec<_> = (1..=KINDS.len()).map(|number| format!("L{number:03}")).collect();
     assert_eq!(codes, expected, "a new kind stands at the end");
     let sentences: BTreeSet<_> = KINDS.iter().map(|kind| kind.sentence).collect();
@@ -138,11 +138,11 @@ fn a_file_with_wrong_keys_has_all_of_them_told() {
 fn every_code_is_explained_in_every_language() {
     for kind in &KINDS {
         let said: BTreeSet<_> = Language::ALL.map(|language| kind.explanation(language)).into();
-        assert_eq!(said.len(), 3, "{}", kind.code);
+        assert_eq!(said.len(), 3, "{}", kind.code.name);
         assert!(
             said.iter().all(|said| said.lines().count() == 2),
             "{}: what it means, and how it is mended",
-            kind.code
+            kind.code.name
         );
     }
     let said = ["en", "fr", "zh"].map(|language| {

@@ -71,9 +71,6 @@ fn every_key_of_a_schema_says_what_it_means() {
 
 /// A value of YAML or TOML as JSON, with days as texts.
 fn json_of(text: &str, toml: bool) -> Value {
-    if !toml {
-        return serde_yaml::from_str(text).expect("YAML");
-    }
     fn plain(value: toml::Value) -> Value {
         match value {
             toml::Value::Datetime(day) => json!(day.to_string()),
@@ -84,6 +81,9 @@ fn json_of(text: &str, toml: bool) -> Value {
             toml::Value::Float(number) => json!(number),
             toml::Value::Boolean(yes) => json!(yes),
         }
+    }
+    if !toml {
+        return serde_yaml::from_str(text).expect("YAML");
     }
     plain(toml::Value::Table(toml::from_str(text).expect("TOML")))
 }

@@ -1,43 +1,33 @@
 //! Every kind of fault that a checklist can have, with the code that it keeps.
 
 use crate::language::{Language, Message};
-use crate::source::nearest;
-
-/// How grave a fault is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
-    /// Nothing is judged by the checklist.
-    Error,
-    /// It can be judged by; its readers are worse off.
-    Warning,
-}
+use crate::source::{Code, nearest};
 
 /// One kind of fault.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
-    /// Its code, such as `L012`: never renumbered, never used again for another.
-    pub code: &'static str,
+    /// Its code, such as `L012`: never renumbered, never used again for another. By a checklist with an error nothing is
+    /// judged; one with a warning leaves its readers worse off.
+    pub code: Code,
     /// The sentence that says it.
     pub sentence: &'static str,
     /// What it means, and how it is mended.
     pub explained: &'static str,
     /// The smallest thing that has it.
     pub example: &'static str,
-    /// How grave it is.
-    pub gravity: Gravity,
 }
 
-const fn error(code: &'static str, sentence: &'static str, explained: &'static str, example: &'static str) -> Kind {
-    Kind { code, sentence, explained, example, gravity: Gravity::Error }
+const fn error(name: &'static str, sentence: &'static str, explained: &'static str, example: &'static str) -> Kind {
+    Kind { code: Code { name, is_warning: false }, sentence, explained, example }
 }
 
-const fn warning(code: &'static str, sentence: &'static str, explained: &'static str, example: &'static str) -> Kind {
-    Kind { gravity: Gravity::Warning, ..error(code, sentence, explained, example) }
+const fn warning(name: &'static str, sentence: &'static str, explained: &'static str, example: &'static str) -> Kind {
+    Kind { code: Code { name, is_warning: true }, sentence, explained, example }
 }
 
 /// One row for each kind. New ones are added at the end.
 #[rustfmt::skip]
-pub const KINDS: [Kind; 41] = [
+pub static KINDS: [Kind; 41] = [
     error("L001", "lint.syntax", "lint.explain.L001", "title: {en: Towers"),
     error("L002", "source.duplicate_key", "lint.explain.L002", "version: \"1.0\"\nversion: \"1.1\""),
     error("L003", "lint.unknown_key", "lint.explain.L003", "- key: P-1.1\n  tittle: {en: Tier, fr: Niveau, zh: 等级}"),
@@ -91,7 +81,7 @@ impl Kind {
     /// The kind with a code, whatever its case.
     #[must_use]
     pub fn find(code: &str) -> Option<&'static Self> {
-        KINDS.iter().find(|kind| kind.code.eq_ignore_ascii_case(code))
+        KINDS.iter().find(|kind| kind.code.name.eq_ignore_ascii_case(code))
     }
 
     /// The nearest code that there is.
@@ -99,8 +89,8 @@ impl Kind {
     pub fn nearest(code: &str) -> Option<&'static str> {
         let number = |code: &str| code.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
         let written = number(code).map(|number| format!("L{number:03}"));
-        let meant = written.as_deref().and_then(Self::find).map(|kind| kind.code);
-        meant.or_else(|| nearest(code, KINDS.iter().map(|kind| kind.code)))
+        let meant = written.as_deref().and_then(Self::find).map(|kind| kind.code.name);
+        meant.or_else(|| nearest(code, KINDS.iter().map(|kind| kind.code.name)))
     }
 
     /// What it is called, without a name of anything.

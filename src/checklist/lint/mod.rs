@@ -17,7 +17,7 @@ use crate::embedded::CHECKLISTS;
 use crate::evidence::{Services, Substance, Vocabulary};
 use crate::source::{Node, Problem, Source, parse_template, schema_of_input};
 
-pub use kind::{Gravity, KINDS, Kind};
+pub use kind::{KINDS, Kind};
 use place::Written;
 #[cfg(test)]
 pub use words::agrees;
@@ -57,7 +57,7 @@ pub fn own(paths: &[&Path]) -> (Vec<Problem>, Option<Library>) {
         Err(problems) => (coded(problems), None),
         Ok(library) => {
             let problems = judged(&files, &library);
-            let is_sound = problems.iter().all(|problem| problem.is_warning);
+            let is_sound = problems.iter().all(Problem::is_warning);
             (problems, is_sound.then_some(library))
         }
     }
@@ -120,9 +120,7 @@ fn checklist_of<'a>(root: &Node, library: &'a Library) -> Option<&'a Checklist> 
 fn coded(problems: Vec<Problem>) -> Vec<Problem> {
     let mut coded: Vec<Problem> = Vec::new();
     for mut problem in problems {
-        let kind = problem.code.and_then(Kind::find).unwrap_or_else(|| Kind::of(problem.message.key()));
-        problem.code = Some(kind.code);
-        problem.is_warning = kind.gravity == Gravity::Warning;
+        problem.code = problem.code.or_else(|| Some(&Kind::of(problem.message.key()).code));
         let is_told = coded.iter().any(|told| {
             told.source.name == problem.source.name && told.span == problem.span && told.message == problem.message
         });

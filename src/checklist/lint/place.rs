@@ -52,7 +52,7 @@ impl Written<'_> {
     /// A fault at its place, with its code.
     pub fn problem(&self, fault: Fault) -> Problem {
         let span = self.span(&fault.place);
-        let code = Kind::of(fault.message.key()).code;
+        let code = &Kind::of(fault.message.key()).code;
         let message = Message::new("human.colon").with("before", fault.at).with("after", fault.message);
         let problem = Problem::new(self.source, span, message).with_code(code);
         match fault.help {

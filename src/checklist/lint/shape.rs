@@ -100,13 +100,11 @@ impl<'a> Shape<'a> {
     fn any_of(&mut self, node: &Node, variants: &'a [Schema], named: &Span) {
         let variants: Vec<&Schema> = variants.iter().map(|variant| self.resolved(variant)).collect();
         let found = variants.iter().find(|variant| self.takes(node, variant)).copied();
-        match found {
-            Some(variant) => self.check(node, variant, named),
-            None => {
-                let wanted = variants.iter().flat_map(|variant| kinds(variant)).find(|kind| *kind != "null");
-                self.wrong_kind(node, wanted.unwrap_or("object"));
-            }
+        if let Some(variant) = found {
+            return self.check(node, variant, named);
         }
+        let wanted = variants.iter().flat_map(|variant| kinds(variant)).find(|kind| *kind != "null");
+        self.wrong_kind(node, wanted.unwrap_or("object"));
     }
 
     fn word(&mut self, node: &Node, words: Vec<&str>) {

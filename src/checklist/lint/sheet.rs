@@ -12,7 +12,7 @@ pub fn faults(checklist: &Checklist, written: &Written<'_>) -> Vec<Problem> {
         let empty = Message::new("lint.empty").with("name", name);
         let message = Message::new("human.colon").with("before", at).with("after", empty);
         problems.push(
-            Problem::new(written.source, node.span.clone(), message).with_code(super::Kind::of("lint.empty").code),
+            Problem::new(written.source, node.span.clone(), message).with_code(&super::Kind::of("lint.empty").code),
         );
     };
     for key in ["case_studies", "requirements"] {
@@ -44,7 +44,9 @@ fn empties(node: &Node, name: &str, say: &mut dyn FnMut(&str, &Node), is_deep: b
         Value::List(items) if items.is_empty() => say(name, node),
         Value::List(items) if is_deep => items.iter().for_each(|item| empties(item, name, say, true)),
         Value::Table(entries) if is_deep => {
-            entries.iter().for_each(|(key, value)| empties(value, &key.name, say, true));
+            for (key, value) in entries {
+                empties(value, &key.name, say, true);
+            }
         }
         _ => {}
     }

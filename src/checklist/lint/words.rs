@@ -65,6 +65,7 @@ fn asked(library: &Library) -> BTreeSet<&str> {
 }
 
 /// Whether a field means among all fields what it means alone; a record may have more fields there.
+#[must_use]
 pub fn agrees(all: &[Field], own: &Field) -> bool {
     let alone = |field: &Field| Field { fields: Vec::new(), ..field.clone() };
     let same = all.iter().find(|field| alone(field) == alone(own));

@@ -52,7 +52,7 @@ pub fn library_of(stage: &Stage) -> Result<Library, Failure> {
     }
     let library = Library::of_sources(sources)?;
     let mut problems = lint::of_own(&library);
-    problems.retain(|problem| !problem.is_warning);
+    problems.retain(|problem| !problem.is_warning());
     if problems.is_empty() { Ok(library) } else { Err(Failure::Problems(problems)) }
 }
 

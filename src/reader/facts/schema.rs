@@ -65,13 +65,14 @@ pub fn schema(lexicon: &Lexicon) -> Value {
     })
 }
 
-fn closed(properties: Value) -> Value {
+fn closed(properties: impl Into<Value>) -> Value {
+    let properties = properties.into();
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
 fn record(fields: &[Field]) -> Value {
     let properties = fields.iter().map(|field| (field.name.clone(), property(field)));
-    let mut record = closed(properties.collect::<Map<_, _>>().into());
+    let mut record = closed(properties.collect::<Map<_, _>>());
     record["type"] = json!(["object", "null"]);
     record
 }
@@ -99,7 +100,6 @@ fn value(field: &Field, kind: FieldType) -> Value {
             json!({"enum": [true, false, "true", "false", "yes", "no", "oui", "non", "是", "否", "有", "无", "", null]})
         }
         FieldType::Date => matching("^\\s*([0-9]{4}-[0-9]{2}-[0-9]{2})?\\s*$"),
-        FieldType::Duration => json!({"type": ["string", "number", "null"]}),
         FieldType::Url | FieldType::Urls => matching("^\\s*(https?://.*)?$"),
         FieldType::Email => matching("^\\s*([^@]+@[^@]+)?$"),
         FieldType::Account | FieldType::Accounts => {
@@ -120,6 +120,6 @@ fn value(field: &Field, kind: FieldType) -> Value {
             json!({"enum": known})
         }
         FieldType::Record | FieldType::Records => record(&field.fields),
-        FieldType::Text | FieldType::Texts => json!({"type": ["string", "number", "null"]}),
+        FieldType::Duration | FieldType::Text | FieldType::Texts => json!({"type": ["string", "number", "null"]}),
     }
 }
