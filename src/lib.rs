@@ -4,6 +4,7 @@
 //! checklists/*.yaml ──► checklist ──┐
 //!                                   ├─► assessment ──► report ──► the user
 //! evidence folder ──► reader ──► evidence ─┘      └──► gate ────► exit status
+//!        the web, on request ──► web ──┘
 //! ```
 //!
 //! `evidence` is data; `rule` asks questions of it; `reader` makes it from files; `checklist` is a program as data;
@@ -32,3 +33,4 @@ pub mod scaffold;
 pub mod score;
 pub mod secret;
 pub mod source;
+pub mod web;

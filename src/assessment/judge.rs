@@ -147,7 +147,8 @@ pub(super) fn statement_of<'e>(audit: &Audit<'e>, row: &Requirement) -> Option<&
 
 fn judge_row<'a: 'e, 'e>(audit: &Audit<'e>, row: &'a Requirement, interpretation: Option<&Interpretation>) -> Row<'a> {
     let statement = statement_of(audit, row);
-    let binding = row.criteria.iter().filter(|criterion| criterion.binds_in(interpretation));
+    let online = audit.evidence.web.is_some();
+    let binding = row.criteria.iter().filter(|criterion| criterion.binds_in(interpretation, online));
     let criteria = binding.map(|criterion| judge_criterion(audit, row, criterion)).collect();
     Row {
         key: &row.key,

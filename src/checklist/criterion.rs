@@ -30,6 +30,9 @@ pub struct Criterion {
     /// The readings of the checklist in which it binds; without any, it binds in all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<String>,
+    /// Whether it binds only where the web was asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub online: bool,
     /// Whether it is demanded or advised.
     #[serde(default)]
     pub level: Level,
@@ -70,10 +73,11 @@ pub enum Level {
 }
 
 impl Criterion {
-    /// Whether it binds in the reading by which the checklist is judged.
+    /// Whether it binds in the reading by which the checklist is judged, where the web was asked or not.
     #[must_use]
-    pub fn binds_in(&self, reading: Option<&Interpretation>) -> bool {
-        self.readings.is_empty() || reading.is_some_and(|reading| self.readings.contains(&reading.id))
+    pub fn binds_in(&self, reading: Option<&Interpretation>, online: bool) -> bool {
+        let reads = |reading: &Interpretation| self.readings.contains(&reading.id);
+        (online || !self.online) && (self.readings.is_empty() || reading.is_some_and(reads))
     }
 
     /// How many case studies it demands at the least; none where it asks nothing of them.

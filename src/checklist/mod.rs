@@ -188,7 +188,7 @@ impl Checklist {
     #[must_use]
     pub fn case_studies_demanded(&self, reading: Option<&Interpretation>) -> usize {
         let binds = |criterion: &&Criterion| {
-            criterion.level == Level::Must && (reading.is_none() || criterion.binds_in(reading))
+            criterion.level == Level::Must && (reading.is_none() || criterion.binds_in(reading, false))
         };
         self.criteria().map(|(_, criterion)| criterion).filter(binds).map(Criterion::case_studies).max().unwrap_or(0)
     }

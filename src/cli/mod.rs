@@ -2,8 +2,10 @@
 
 mod attest;
 mod bundle;
+mod check;
 mod help;
 mod lint;
+mod online;
 mod policy;
 mod refusal;
 mod reports;
@@ -21,11 +23,13 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::report::{Choice, ComparisonFormat, Dates, Format, Page, Picture};
+use crate::report::{Choice, ComparisonFormat, Dates, Page, Picture};
 
 pub use attest::Attest;
 pub use bundle::{Bundle, Verify};
+pub use check::Check;
 pub use lint::Lint;
+pub use online::Online;
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
@@ -179,35 +183,6 @@ pub enum Command {
     /// Reads documents for another process of this program, on the standard streams.
     #[command(hide = true, name = crate::reader::READ_APART)]
     ReadApart,
-}
-
-/// Options of `check`.
-#[derive(Debug, clap::Args)]
-pub struct Check {
-    /// What is judged.
-    #[command(flatten)]
-    pub asked: Asked,
-    /// The reports that are written.
-    #[command(flatten)]
-    pub reports: Reports<Format>,
-    /// What closes the gate.
-    #[command(flatten)]
-    pub policy: Policy,
-    /// Show and gate on these requirements only.
-    #[arg(long, value_name = "KEY", value_delimiter = ',')]
-    pub only: Vec<String>,
-    /// Report first what has changed since this revision of Git.
-    #[arg(long, value_name = "REV", conflicts_with = "redact")]
-    pub changed_since: Option<String>,
-    /// Also tell a score month by month.
-    #[arg(long, action = ArgAction::SetTrue)]
-    pub history: bool,
-    /// Also quote the words behind every Met and say what was read.
-    #[arg(short, long, action = ArgAction::SetTrue)]
-    pub verbose: bool,
-    /// Say the result in one line.
-    #[arg(short, long, action = ArgAction::SetTrue, conflicts_with = "verbose")]
-    pub quiet: bool,
 }
 
 /// What is judged: a folder, by which programs, on which day.

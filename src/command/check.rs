@@ -7,7 +7,7 @@ use super::folder::{Folder, links};
 use super::opened::Opened;
 use super::policy::Asking;
 use super::recall::{Recall, Said};
-use super::{Ended, Failure, cache, changed, colored, language, output, requirement, width};
+use super::{Ended, Failure, cache, changed, colored, language, online, output, requirement, width};
 use crate::assessment::{Assessment, Changed};
 use crate::checklist::Checklist;
 use crate::cli::{Check, Cli, Report, Reports};
@@ -35,17 +35,19 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
         .clone()
-        .filter(|_| !folder.is_document() && !asked_policy.update_baseline)
+        .filter(|_| !folder.is_document() && !asked_policy.update_baseline && !options.online.is_asked_for())
         .and_then(|cache| Recall::of(options, &views, own.as_deref(), as_of, cache));
     if let Some(said) = recall.as_ref().and_then(Recall::said) {
         return finish(reports, &said);
     }
 
-    let opened = Opened::read(cli, folder, asked, cache)?;
+    let mut opened = Opened::read(cli, folder, asked, cache)?;
     let checklists = opened.checklists();
     require_keys(&checklists, only)?;
     asking.require_prerequisites(&checklists)?;
+    online::look(&mut opened, &options.online)?;
     let mut assessments = opened.assessments()?;
+    online::note(&mut assessments, online::tell(&opened, &options.online, as_of).as_ref());
     keep_only(&mut assessments, only);
     if reports.iter().any(|report| report.format.lists_files()) {
         opened.folder.index(&mut assessments);

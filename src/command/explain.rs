@@ -124,6 +124,9 @@ impl Page<'_> {
             let titles = readings.map(|reading| Arg::from(&reading.title)).collect::<Arg>();
             asides.push(Message::new("explain.only_reading").with("readings", titles).render(self.language));
         }
+        if criterion.online {
+            asides.push(Message::new("online.criterion").render(self.language));
+        }
         if criterion.level == Level::Should {
             asides.push(Message::new("explain.advice").render(self.language));
         }

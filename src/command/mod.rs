@@ -17,6 +17,7 @@ mod init;
 mod lint;
 mod mail;
 mod man;
+mod online;
 mod opened;
 mod output;
 mod policy;

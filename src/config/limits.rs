@@ -109,3 +109,39 @@ pub const MAX_BUNDLE_FILES: usize = 20_000;
 
 /// How many bytes the path of a file in a bundle may have.
 pub const MAX_BUNDLE_PATH: usize = 1024;
+
+/// How many requests are made of the web in one run, redirects and `robots.txt` included.
+pub const MAX_REQUESTS: usize = 300;
+
+/// How long one answer of the web may take, from the name of the host to its last byte.
+pub const MAX_ANSWER_TIME: Duration = Duration::from_secs(15);
+
+/// How long the web is asked in one run.
+pub const MAX_ONLINE_TIME: Duration = Duration::from_mins(3);
+
+/// How many bytes of one page are read; what comes after them is not looked at.
+pub const MAX_PAGE: u64 = 2 * 1024 * 1024;
+
+/// How many bytes are taken from the web in one run.
+pub const MAX_ONLINE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many redirects are followed from one address.
+pub const MAX_REDIRECTS: usize = 10;
+
+/// How many links of one page are looked at.
+pub const MAX_LINKS: usize = 2_000;
+
+/// How many bytes of the words of one page are looked at.
+pub const MAX_WORDS: usize = 64 * 1024;
+
+/// How many bytes of a `robots.txt` are obeyed, as many as Google obeys.
+pub const MAX_ROBOTS: u64 = 500 * 1024;
+
+/// How many bytes a file of kept answers may have.
+pub const MAX_KEPT: u64 = 64 * 1024 * 1024;
+
+/// How many pages of a website are searched for one address.
+pub const MAX_SEARCHED: usize = 60;
+
+/// How many clicks from the home page an address is searched.
+pub const MAX_CLICKS: usize = 3;

@@ -1,6 +1,6 @@
 //! Addresses of the web and of e-mail: what is one, and when two lead to the same page.
 
-use fluent_uri::Iri;
+use fluent_uri::{Iri, IriRef};
 
 /// Whether a text is an absolute http or https address with a host.
 #[must_use]
@@ -39,6 +39,68 @@ pub fn same(one: &str, other: &str) -> bool {
     page(one) == page(other)
 }
 
+/// The same where one may stand in the folder of another language, `/fr/` or `/zh-cn/`, right behind the host.
+#[must_use]
+pub fn same_in_any_language(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let page = page(text);
+        let Some((host, path)) = page.split_once('/') else { return page };
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        if is_language(first) { format!("{host}/{rest}").trim_end_matches('/').to_owned() } else { page }
+    };
+    plain(one) == plain(other)
+}
+
+/// Whether the folder of a language is called so: `fr`, `fr-ca`, `zh_Hans`.
+fn is_language(folder: &str) -> bool {
+    let (language, region) = folder.split_once(['-', '_']).unwrap_or((folder, ""));
+    let known = ["en", "fr", "zh", "de", "es", "it", "ja", "ko", "nl", "pt", "cn", "da", "fi", "no", "pl", "sv", "tw"];
+    known.iter().any(|known| language.eq_ignore_ascii_case(known))
+        && region.len() <= 4
+        && region.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// An address without what stands behind `#`.
+#[must_use]
+pub fn without_fragment(text: &str) -> &str {
+    text.split_once('#').map_or(text, |(page, _)| page)
+}
+
+/// What a link on the page at `base` leads to: an absolute http or https address without what stands behind `#`. Spaces
+/// and the like, which browsers forgive, are written as addresses write them.
+#[must_use]
+pub fn linked(base: &str, link: &str) -> Option<String> {
+    let mut tidy = String::with_capacity(link.len());
+    for c in without_fragment(link).trim().chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')) {
+        match c {
+            '\\' => tidy.push('/'),
+            ' ' | '"' | '<' | '>' | '^' | '`' | '{' | '|' | '}' => tidy.extend(escaped(c)),
+            _ => tidy.push(c),
+        }
+    }
+    let base = Iri::parse(without_fragment(base)).ok()?;
+    let found = IriRef::parse(tidy).ok()?.resolve_against(&base).ok()?;
+    let found = found.normalize().to_uri().into_string();
+    is_web(&found).then_some(found)
+}
+
+/// A character as addresses write it.
+fn escaped(c: char) -> impl Iterator<Item = char> {
+    format!("%{:02X}", u32::from(c)).into_bytes().into_iter().map(char::from)
+}
+
+/// Whether an address is served in the open, without encryption, by another machine than this one.
+#[must_use]
+pub fn is_in_the_open(text: &str) -> bool {
+    let Ok(iri) = Iri::parse(text) else { return true };
+    let is_here = |host: &str| {
+        let number: Option<std::net::IpAddr> = host.trim_matches(['[', ']']).parse().ok();
+        number.is_some_and(|number| number.is_loopback())
+    };
+    let encrypted = iri.scheme().as_str().eq_ignore_ascii_case("https");
+    !encrypted && !iri.authority().is_some_and(|authority| is_here(authority.host()))
+}
+
 /// The host of an address without `www.`, in lower case.
 #[must_use]
 pub fn host(text: &str) -> Option<String> {
@@ -68,6 +130,40 @@ mod tests {
         }
         assert!(!same(home, "https://quayside.example/retail"));
         assert!(!same("https://a.example/?p=1", "https://a.example/?p=2"));
+    }
+
+    #[test]
+    fn a_page_is_the_same_in_the_folder_of_a_language() {
+        let page = "https://www.quayside.example/retail/";
+        for other in ["https://quayside.example/fr/retail", "https://quayside.example/zh-Hans/retail", page] {
+            assert!(same_in_any_language(page, other), "{other}");
+        }
+        for other in
+            ["https://quayside.example/cloud/retail", "https://quayside.example/fr", "https://a.example/retail"]
+        {
+            assert!(!same_in_any_language(page, other), "{other}");
+        }
+        assert!(same_in_any_language("https://a.example/fr/", "https://a.example"));
+    }
+
+    #[test]
+    fn a_link_leads_where_a_browser_goes() {
+        let page = "https://a.example/fr/cases/?p=1#top";
+        for (link, to) in [
+            ("retail", "https://a.example/fr/cases/retail"),
+            ("/retail#stock", "https://a.example/retail"),
+            ("../retail", "https://a.example/fr/retail"),
+            ("//b.example/x", "https://b.example/x"),
+            ("?p=2", "https://a.example/fr/cases/?p=2"),
+            ("#below", "https://a.example/fr/cases/?p=1"),
+            (" our retail\n", "https://a.example/fr/cases/our%20retail"),
+            ("/magasins/été", "https://a.example/magasins/%C3%A9t%C3%A9"),
+        ] {
+            assert_eq!(linked(page, link).as_deref(), Some(to), "{link}");
+        }
+        for link in ["mailto:a@b.example", "javascript:void(0)", "tel:1", "file:///etc/passwd", "https://[", "http:"] {
+            assert_eq!(linked(page, link), None, "{link}");
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod subject;
 mod substance;
 mod topic;
 mod waiver;
+pub mod web;
 
 pub use acknowledged::Acknowledged;
 pub use attestation::{ATTESTATIONS, Attestation, AttestationSpans};
@@ -56,6 +57,7 @@ pub use subject::Subject;
 pub use substance::{Residue as ResidueKind, Substance};
 pub use topic::{Phrases, Topic};
 pub use waiver::{Waiver, is_of_row};
+pub use web::Web;
 
 use std::sync::Arc;
 
@@ -90,6 +92,8 @@ pub struct Evidence {
     pub secrets: Vec<(Secret, Place)>,
     /// What the partner knows of that stands in the folder and must not leave unseen.
     pub acknowledged: Vec<Acknowledged>,
+    /// What the web answered; nothing where nobody asks it.
+    pub web: Option<Web>,
     /// BLAKE3 of every case study's name, every path and every content, in hexadecimal: the same folder has the same one.
     pub hash: String,
 }

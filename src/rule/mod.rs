@@ -6,6 +6,7 @@
 mod all;
 mod answer;
 mod answered;
+mod answers;
 mod any;
 mod attested;
 mod condition;
@@ -36,6 +37,7 @@ mod metric;
 mod names;
 mod naming;
 mod not;
+mod online;
 mod paragraphs;
 mod path;
 mod permits;
@@ -177,6 +179,8 @@ rules! {
     Document(document::DocumentRule),
     /// A declared click path leads from one page to another.
     Path(path::PathRule),
+    /// An address answers on the web with a page that names what it must.
+    Answers(answers::Answers),
     /// A named person attests the row.
     Attested(attested::Attested),
     /// Documents agree with the facts and with each other.

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::online::{Route, searched, walked};
 use super::{Answer, Cause, Citation, Inquiry, Judge, Scope};
-use crate::evidence::address;
+use crate::evidence::{Web, address};
 use crate::language::Message;
 
-/// The pages a visitor clicks through. Nothing is fetched: the path is what the partner declares.
+/// The pages a visitor clicks through, as the partner declares them. Where the web was asked, each page of the path is there
+/// and links to the next; a path that is not declared is searched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PathRule {
@@ -22,6 +24,10 @@ pub struct PathRule {
 impl Judge for PathRule {
     fn judge(&self, inquiry: &Inquiry<'_>) -> Answer {
         let passes = || self.describe(&inquiry.scope);
+        let web = inquiry.audit.evidence.web.as_ref();
+        if let Some((web, from, to)) = web.and_then(|web| self.undeclared(inquiry, web)) {
+            return self.gone(inquiry, searched(web, from, to));
+        }
         for field in [&self.from, &self.to, &self.field] {
             if inquiry.fact(field).is_none_or(|fact| fact.items().is_empty()) {
                 let what = Message::new("fact.missing").with("field", inquiry.label(field));
@@ -47,12 +53,12 @@ impl Judge for PathRule {
         } else {
             path[..path.len() - 1].iter().find(away).map(|page| Message::new("path.away").with("page", *page))
         };
-        match (fault, inquiry.fact(&self.field)) {
-            (Some(what), _) => {
-                Answer::Gap(vec![inquiry.lack_of_fact(&self.field, what, passes(), Cause::Contradicted)])
-            }
-            (None, Some(fact)) => Answer::Satisfied(vec![Citation::fact(&self.field, fact)]),
-            (None, None) => Answer::Satisfied(Vec::new()),
+        match fault {
+            Some(what) => Answer::Gap(vec![inquiry.lack_of_fact(&self.field, what, passes(), Cause::Contradicted)]),
+            None => match web {
+                Some(web) => self.gone(inquiry, walked(web, &path)),
+                None => Answer::Satisfied(self.declared(inquiry)),
+            },
         }
     }
 
@@ -65,5 +71,37 @@ impl Judge for PathRule {
 
     fn fields(&self) -> Vec<&str> {
         vec![&self.field, &self.from, &self.to]
+    }
+}
+
+impl PathRule {
+    /// The web and both ends of a path that nobody declares.
+    fn undeclared<'a>(&self, inquiry: &Inquiry<'a>, web: &'a Web) -> Option<(&'a Web, &'a str, &'a str)> {
+        let given = |field: &str| inquiry.fact(field).and_then(|fact| fact.items().first()).map(|fact| &*fact.written);
+        match given(&self.field) {
+            Some(_) => None,
+            None => Some((web, given(&self.from)?, given(&self.to)?)),
+        }
+    }
+
+    /// The path as it is declared.
+    fn declared(&self, inquiry: &Inquiry<'_>) -> Vec<Citation> {
+        inquiry.fact(&self.field).map(|fact| Citation::fact(&self.field, fact)).into_iter().collect()
+    }
+
+    /// What the web makes of a path.
+    fn gone(&self, inquiry: &Inquiry<'_>, route: Route) -> Answer {
+        let gap = |what, cause| {
+            let passes = self.describe(&inquiry.scope);
+            Answer::lacking(vec![inquiry.lack_of_fact(&self.field, what, passes, cause)])
+        };
+        match route {
+            Route::Unknown => {
+                let what = Message::new("online.path_unasked").with("field", inquiry.label(&self.field));
+                gap(what, Cause::Unreadable)
+            }
+            Route::Breaks(what, cause) => gap(what, cause),
+            Route::Leads(note) => Answer::Satisfied([self.declared(inquiry), vec![Citation::note(note)]].concat()),
+        }
     }
 }

@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 13] = [
     &["secret", "source"],
     &["config", "evidence"],
     &["score"],
-    &["rule", "reader"],
+    &["rule", "reader", "web"],
     &["checklist"],
     &["assessment", "cases", "scaffold", "saved"],
     &["gate"],

@@ -21,6 +21,8 @@ mod forecast;
 mod gate;
 mod hand_in;
 mod hostile;
+#[cfg(feature = "online")]
+mod hostile_web;
 mod languages;
 mod leaks;
 mod lint;
@@ -43,6 +45,8 @@ mod scaffold;
 mod schemas;
 mod score;
 mod selection;
+#[cfg(feature = "online")]
+mod server;
 mod several;
 mod shell;
 mod timeline;

@@ -14,6 +14,7 @@ impl Assessment<'_> {
     pub fn redacted(&self, redaction: &Redaction) -> Self {
         let mut redacted = self.clone();
         redaction.hide(&mut redacted);
+        redacted.life.iter_mut().for_each(|message| redaction.hide_in_message(message));
         redacted.life.extend(redaction.told());
         redacted
     }

@@ -107,9 +107,10 @@ impl<'x, 'a: 'e, 'e> Answers<'x, 'a, 'e> {
         let looked_at = AtomicBool::new(false);
         let nothing_yet = Rows::default();
         let audit = examination.audit(Submission::of(&studies, &looked_at), &nothing_yet);
+        let online = examination.evidence.web.is_some();
         for requirement in &checklist.requirements {
             let first = questions.len();
-            let binding = requirement.criteria.iter().filter(|one| one.binds_in(examination.interpretation));
+            let binding = requirement.criteria.iter().filter(|one| one.binds_in(examination.interpretation, online));
             questions.extend(binding.clone().map(|criterion| {
                 let id = requirement.id_of(criterion);
                 let counts = criterion.level == Level::Must || followed.contains(&id.as_str());
