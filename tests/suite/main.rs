@@ -30,6 +30,8 @@ mod machine;
 mod mail;
 mod mutations;
 mod office;
+#[cfg(feature = "online")]
+mod online;
 mod output;
 mod own_program;
 mod pack;

@@ -74,7 +74,8 @@ fn every_row_can_flip_and_every_criterion_can_fail() {
             table.cases.iter().flat_map(|mutation| &mutation.gaps).map(|gap| gap.criterion.clone()).collect();
         for row in &checklist.requirements {
             assert!(flipped.contains(&row.key), "{program}: no mutation flips {}", row.key);
-            for criterion in &row.criteria {
+            // What is asked of the web is broken in `online.rs`.
+            for criterion in row.criteria.iter().filter(|criterion| !criterion.online) {
                 let id = row.id_of(criterion);
                 assert!(broken.contains(&id), "{program}: no mutation breaks {id}");
             }
