@@ -1,6 +1,7 @@
 //! `answers: {field: public.url, names: [[AWS, Amazon Web Services]]}` holds where an address answers with a page for
 //! everybody that names what it must. It is asked of the web alone.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::online::{Seen, seen, told};
@@ -9,7 +10,7 @@ use crate::evidence::fold;
 use crate::language::{Arg, Message};
 
 /// An address, and what its page names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answers {
     /// The field with the address.
