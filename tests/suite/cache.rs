@@ -86,7 +86,7 @@ fn a_folder_that_changed_is_judged_anew() {
             fs::create_dir(folder.path().join("case-studies/new")).expect("writable");
         }),
         ("noise", &|| folder.write("practice/.DS_Store", "x")),
-        ("the user's own checklists", &|| own.write("facts.yaml", "partner:\n")),
+        ("the user's own checklists", &|| own.write("facts.yaml", "partner: []\n")),
     ];
     let mut before = String::new();
     for (what, change) in changes {

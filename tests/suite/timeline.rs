@@ -137,7 +137,7 @@ fn a_timeline_that_leads_nowhere_is_a_fault_of_the_checklist() {
         (
             "    after: report\n",
             "    after: reprot\n",
-            "timeline.decision: there is no milestone `reprot` to count from; did you mean `report`?",
+            "timeline.decision: there is no milestone `reprot` to count from",
         ),
         (
             "    after: audit\n    business_days: 10",
