@@ -67,6 +67,6 @@ fn explain(cli: &Cli, code: &str) -> Result<Ended, Failure> {
         Some((first, rest)) => format!("{first}\n\n{example}\n\n{}", rest.join("\n")),
         None => example,
     };
-    output::say(&format!("{}[{}]\n\n{text}\n", gravity.render(language), kind.code.name))?;
+    output::say(&format!("{}\n\n{text}\n", kind.code.after(&gravity.render(language)).trim_end()))?;
     Ok(Ended::Well)
 }

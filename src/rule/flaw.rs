@@ -31,12 +31,13 @@ pub fn too_many(scope: &Scope<'_>, topic: &str, least: usize) -> Option<Message>
 /// A field that has no date.
 pub fn no_date(scope: &Scope<'_>, path: &str) -> Option<Message> {
     let field = scope.field(path)?;
-    (field.kind != FieldType::Date).then(|| wrong_type(path))
+    (field.kind != FieldType::Date).then(|| wrong_type(path, field.kind))
 }
 
 /// A field of a type of which this cannot be asked.
-pub fn wrong_type(path: &str) -> Message {
-    Message::new("lint.wrong_type").with("name", path)
+pub fn wrong_type(path: &str, kind: FieldType) -> Message {
+    let kind = format!("{kind:?}").to_lowercase();
+    Message::new("lint.wrong_type").with("name", path).with("type", kind)
 }
 
 /// A value that a field never has.

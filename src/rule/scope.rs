@@ -81,6 +81,17 @@ impl<'a> Scope<'a> {
         self.find(path).map(|(_, field)| field)
     }
 
+    /// Every field that can be named, the parts of a record as dotted paths.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let of_record = |field: &'a Field| match field.kind {
+            FieldType::Record => field.fields.iter().map(|part| format!("{}.{}", field.name, part.name)).collect(),
+            _ => Vec::new(),
+        };
+        let fields = self.layers.iter().flat_map(|layer| layer.fields);
+        fields.flat_map(|field| [vec![field.name.clone()], of_record(field)].concat()).collect()
+    }
+
     /// What a field is called inside a sentence: with the record it belongs to, where it lies in one.
     #[must_use]
     pub fn label(&self, path: &str) -> Arg {

@@ -33,6 +33,15 @@ pub struct Code {
     pub is_warning: bool,
 }
 
+impl Code {
+    /// The name of a level with the code, as in `error[L012]`; a space before the colon that follows stays at the end.
+    #[must_use]
+    pub fn after(&self, level: &str) -> String {
+        let word = level.trim_end();
+        format!("{word}[{}]{}", self.name, &level[word.len()..])
+    }
+}
+
 impl Problem {
     /// A mistake with nothing to say about its cure.
     #[must_use]
@@ -75,7 +84,7 @@ impl Problem {
         let title = printable(&self.message.render(language));
         let (level, name) =
             if self.is_warning() { (Level::WARNING, "source.warning") } else { (Level::ERROR, "source.error") };
-        let name = Message::new(name);
+        let name = Message::new(name).render(language);
         let carets = before.len()..before.len() + wrong.len();
         let snippet = Snippet::source(before + &wrong + &after)
             .path(printable(&self.source.name))
@@ -85,12 +94,8 @@ impl Problem {
             let name = Message::new("source.help").render(language);
             Level::HELP.with_name(name).message(printable(&help.render(language)))
         });
-        let report = level.with_name(name.render(language)).primary_title(title);
-        let report = match self.code {
-            Some(code) => report.id(code.name),
-            None => report,
-        };
-        renderer.render(&[report.element(snippet).elements(help)])
+        let name = self.code.map_or_else(|| name.clone(), |code| code.after(&name));
+        renderer.render(&[level.with_name(name).primary_title(title).element(snippet).elements(help)])
     }
 }
 

@@ -18,11 +18,10 @@ impl Checklist {
         let mut faults = Vec::new();
         let ids: BTreeSet<_> = self.criteria().map(|(row, criterion)| row.id_of(criterion)).collect();
         let study = Scope::case_study(lexicon);
-        let of_studies = |message| fault("case_studies", &[Key("case_studies")], message);
-        faults.extend(
-            self.case_studies.fields().filter(|field| study.field(field).is_none()).map(unknown_field).map(of_studies),
-        );
-        faults.extend(self.case_studies.flaws(&study).into_iter().map(of_studies));
+        let of_studies = |said| helped("case_studies", &[Key("case_studies")], said);
+        let unknown_fields = self.case_studies.fields().filter_map(|field| unknown_field(&study, field));
+        let flaws = self.case_studies.flaws(&study).into_iter().map(|message| (message, None));
+        faults.extend(unknown_fields.chain(flaws).map(of_studies));
         let HandIn { route, to, .. } = &self.hand_in;
         if *route == Route::Email && !address::is_mailable(to) {
             let message = Message::new("lint.no_address").with("name", to.as_str());
@@ -74,9 +73,8 @@ impl Checklist {
         }
         faults.extend(self.faults_of_timeline());
         if let Some(card) = &self.score {
-            faults.extend(
-                faults_of_score(card, lexicon).into_iter().map(|message| fault("score", &[Key("score")], message)),
-            );
+            faults
+                .extend(faults_of_score(card, lexicon).into_iter().map(|said| helped("score", &[Key("score")], said)));
         }
         faults
     }
@@ -121,29 +119,28 @@ fn asks_the_same(one: &Criterion, other: &Criterion) -> bool {
 }
 
 /// Names of the scorecard that lead nowhere, and bands or tiers out of their order.
-fn faults_of_score(card: &Scorecard, lexicon: &Lexicon) -> Vec<Message> {
+fn faults_of_score(card: &Scorecard, lexicon: &Lexicon) -> Vec<Said> {
     let partner = Scope::partner(lexicon);
     let item = partner.within(&card.of);
     let mut faults = Vec::new();
     let of_partner = [&card.of, &card.target].into_iter().map(|name| (&partner, name.as_str()));
     let of_items = [&card.named, &card.called].into_iter().map(String::as_str);
     let of_items = of_items.chain(card.metrics.iter().flat_map(Metric::fields)).map(|name| (&item, name));
-    let unknown = of_partner.chain(of_items).filter(|(scope, name)| scope.field(name).is_none());
-    faults.extend(unknown.map(|(_, name)| unknown_field(name)));
+    faults.extend(of_partner.chain(of_items).filter_map(|(scope, name)| unknown_field(scope, name)));
     for tier in &card.tiers {
         if partner.field(&card.target).is_none_or(|field| field.choice(&tier.id).is_none()) {
-            faults.push(Message::new("lint.no_choice").with("name", tier.id.as_str()));
+            faults.push((Message::new("lint.no_choice").with("name", tier.id.as_str()), None));
         }
     }
     let descends = |from: Vec<u32>| from.is_sorted_by(|one, other| one > other);
     for metric in &card.metrics {
         let from: Vec<_> = metric.bands.iter().map(|band| band.from).collect();
         if from.last() != Some(&0) || !descends(from) {
-            faults.push(Message::new("lint.order").with("name", metric.id.as_str()));
+            faults.push((Message::new("lint.order").with("name", metric.id.as_str()), None));
         }
     }
     if card.tiers.is_empty() || !descends(card.tiers.iter().map(|tier| tier.from).collect()) {
-        faults.push(Message::new("lint.order").with("name", "tiers"));
+        faults.push((Message::new("lint.order").with("name", "tiers"), None));
     }
     faults
 }
@@ -163,26 +160,23 @@ fn faults_of(criterion: &Criterion, id: &str, path: &[Step], lexicon: &Lexicon, 
         faults.push(fault(id, path, Message::new("lint.nothing_asked").with("name", "need")));
     }
     for (key, condition) in [("where", &criterion.only), ("when_any", &criterion.when_any)] {
-        let unknown = condition.fields().filter(|field| case_study.field(field).is_none()).map(unknown_field);
+        let unknown = condition.fields().filter_map(|field| unknown_field(&case_study, field));
+        let flaws = condition.flaws(&case_study).into_iter().map(|message| (message, None));
         let path: Vec<_> = path.iter().copied().chain([Key(key)]).collect();
-        faults.extend(unknown.chain(condition.flaws(&case_study)).map(|message| fault(id, &path, message)));
+        faults.extend(unknown.chain(flaws).map(|said| helped(id, &path, said)));
     }
     let mut number = 0;
     criterion.rule.walk(&mut |rule, lists| {
         let scope = lists.iter().fold(scope.clone(), |scope, list| scope.within(list));
-        let mut say = |(message, help): (Message, Option<Message>)| {
-            let mut fault = helped(id, path, (message, help));
+        let mut say = |said: Said| {
+            let mut fault = helped(id, path, said);
             fault.place.rule = Some(number);
             faults.push(fault);
         };
-        for field in rule.fields().into_iter().filter(|field| scope.field(field).is_none()) {
-            say((unknown_field(field), None));
-        }
+        rule.fields().into_iter().filter_map(|field| unknown_field(&scope, field)).for_each(&mut say);
         for (list, fields) in rule.item_fields() {
             let items = scope.within(list);
-            for field in fields.into_iter().filter(|field| items.field(field).is_none()) {
-                say((unknown_field(field), None));
-            }
+            fields.into_iter().filter_map(|field| unknown_field(&items, field)).for_each(&mut say);
             if scope.field(list).is_some() && !scope.is_list(list) {
                 say((Message::new("lint.no_list").with("name", list), None));
             }
@@ -210,12 +204,15 @@ fn faults_of(criterion: &Criterion, id: &str, path: &[Step], lexicon: &Lexicon, 
     faults
 }
 
+/// What is wrong, and what to do about it.
+type Said = (Message, Option<Message>);
+
 fn fault(at: &str, path: &[Step], message: Message) -> Fault {
     helped(at, path, (message, None))
 }
 
 /// A fault and what to do about it. What it names is the word that is wrong.
-fn helped(at: &str, path: &[Step], (message, help): (Message, Option<Message>)) -> Fault {
+fn helped(at: &str, path: &[Step], (message, help): Said) -> Fault {
     let word = message.args().iter().find(|(name, _)| *name == "name");
     let word = word.map(|(_, word)| word.render(crate::language::Language::En));
     Fault { at: at.to_owned(), message, help, place: Place { path: path.to_vec(), rule: None, word } }
@@ -225,11 +222,13 @@ fn twice(name: &str) -> Message {
     Message::new("lint.twice").with("name", name)
 }
 
-fn unknown_field(field: &str) -> Message {
-    Message::new("lint.unknown_field").with("name", field)
+/// What to say of a field that is not in sight.
+fn unknown_field(scope: &Scope<'_>, field: &str) -> Option<Said> {
+    let unknown = || unknown("lint.unknown_field", field, scope.paths().iter().map(String::as_str));
+    scope.field(field).is_none().then(unknown)
 }
 
-fn unknown<'a>(key: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> (Message, Option<Message>) {
+fn unknown<'a>(key: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Said {
     let near = nearest(name, known).map(|near| Message::new("hint.did_you_mean").with("near", near));
     (Message::new(key).with("name", name), near)
 }

@@ -66,7 +66,7 @@ impl FactRule {
             }
         };
         if self.at_least.iter().chain(&self.at_most).any(|bound| !fits(bound)) {
-            return Some(flaw::wrong_type(&self.field));
+            return Some(flaw::wrong_type(&self.field, field.kind));
         }
         let (least, most) = (amount(self.at_least.as_ref())?, amount(self.at_most.as_ref())?);
         let message = Message::new("lint.bounds").with("name", "at_least");
