@@ -40,7 +40,7 @@ impl Again {
 }
 
 /// One word for a shell. Control characters are shown, not handed on.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let word = printable(word);
     let is_plain = |c: char| c.is_alphanumeric() || "-_./,:@+=%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) { word } else { format!("'{}'", word.replace('\'', "'\\''")) }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use super::again::quoted;
 use super::{Ended, Failure, checklist, language, library, output};
 use crate::cli::{Cli, Init};
 use crate::language::Message;
@@ -36,7 +37,9 @@ pub fn run(cli: &Cli, options: &Init) -> Result<Ended, Failure> {
         told += &key.with("path", path).render(language);
         told.push('\n');
     }
-    let next = format!("competency check --program {} {}", checklist.program, options.folder.display());
+    let own = cli.checklists.as_ref().map(|own| format!(" --checklists {}", quoted(&own.display().to_string())));
+    let folder = quoted(&options.folder.display().to_string());
+    let next = format!("competency check --program {}{} {folder}", checklist.program, own.unwrap_or_default());
     told += &Message::new("init.next").with("command", next).render(language);
     output::write_to(None, |out| writeln!(out, "{told}"))?;
     Ok(Ended::Well)
