@@ -16,23 +16,24 @@ use super::{Ended, Failure, cache, checklist, library, output, own_library};
 use crate::assessment::{self, Assessment, Gap};
 use crate::cases::{self, Case, Cases, Change, ENDING, Expected, Verdict};
 use crate::checklist::{Checklist, Level, Library, unknown_requirement};
-use crate::cli::{Cli, Test};
+use crate::cli::{Cli, Test, width};
 use crate::language::{Language, Message};
-use crate::report::told;
+use crate::report::{told, wrap};
 use crate::source::{Problem, Source, printable};
 
 /// Tries every case of every file.
 pub fn run(cli: &Cli, options: &Test) -> Result<Ended, Failure> {
     let language = cli.language();
+    let width = usize::from(width());
     let (mut text, mut tried, mut failed) = (String::new(), 0, 0);
     for (file, definition) in files(&options.tested)? {
         let results = Trial::of(cli, &file, definition.as_deref())?.results()?;
         let _ = writeln!(text, "{}", printable(&file.display().to_string()));
         for (name, wrong) in &results {
             let mark = if wrong.is_empty() { '✓' } else { '✗' };
-            let _ = writeln!(text, "  {mark} {}", printable(name));
+            let _ = writeln!(text, "{}", wrap(&format!("{mark} {}", printable(name)), width, 2, 4));
             for message in wrong {
-                let _ = writeln!(text, "      {}", told(message, language));
+                let _ = writeln!(text, "{}", wrap(&told(message, language), width, 6, 8));
             }
         }
         tried += results.len();
@@ -87,6 +88,7 @@ struct Trial {
     evidence: PathBuf,
     library: Library,
     program: String,
+    language: Language,
 }
 
 impl Trial {
@@ -106,7 +108,7 @@ impl Trial {
             let message = Message::new("failure.no_folder").with("path", evidence.display().to_string());
             return Err(Failure::from(message));
         }
-        Ok(Self { source, cases, evidence, library, program })
+        Ok(Self { source, cases, evidence, library, program, language: cli.language() })
     }
 
     /// What every case came to, in their order.
@@ -175,13 +177,15 @@ impl Trial {
             Ok(judged) => differences(case, base, &judged),
             Err(Failure::Problems(problems)) => problems
                 .into_iter()
-                .map(|problem| {
+                .flat_map(|problem| {
                     let place = problem.source.position(problem.span.start);
                     let at = format!("{}:{}:{}", problem.source.name, place.line, place.column);
-                    Message::new("human.colon").with("before", at).with("after", problem.message)
+                    let told = Message::new("human.colon").with("before", at).with("after", problem.message);
+                    [Some(told), problem.help]
                 })
+                .flatten()
                 .collect(),
-            Err(other) => vec![Message::new("cases.refused").with("why", other.render(Language::En, false).trim())],
+            Err(other) => vec![Message::new("cases.refused").with("why", other.render(self.language, false).trim())],
         })
     }
 
@@ -204,6 +208,7 @@ struct Judged {
 struct Told {
     row: String,
     is_demanded: bool,
+    what: Message,
     gap: Expected,
 }
 
@@ -217,6 +222,7 @@ impl Judged {
         let gap = |gap: Gap<'_>| Told {
             row: gap.key.to_owned(),
             is_demanded: gap.level == Level::Must,
+            what: gap.lack.what.clone(),
             gap: Expected {
                 criterion: gap.criterion.to_owned(),
                 code: gap.lack.what.key().to_owned(),
@@ -247,7 +253,7 @@ fn differences(case: &Case, base: &Judged, judged: &Judged) -> Vec<Message> {
     }
     for told in judged.gaps.iter().filter(|told| told.is_demanded && !case.flips.contains_key(&told.row)) {
         if !base.gaps.contains(told) {
-            wrong.push(row("cases.other_gap", &told.gap.criterion).with("says", told.gap.says.as_str()));
+            wrong.push(row("cases.other_gap", &told.gap.criterion).with("says", told.what.clone()));
         }
     }
     for expected in &case.gaps {
@@ -258,16 +264,19 @@ fn differences(case: &Case, base: &Judged, judged: &Judged) -> Vec<Message> {
         if judged.gaps.iter().any(|told| is_it(&told)) {
             continue;
         }
-        let shown =
-            |gap: &Expected| format!("{} [{}] {} {}: {}", gap.criterion, gap.case_study, gap.code, gap.file, gap.says);
-        let mut near =
-            judged.gaps.iter().filter(|told| told.gap.criterion == expected.criterion).map(|told| shown(&told.gap));
-        wrong.push(match near.next() {
-            Some(near) => Message::new("cases.other_words").with("expected", shown(expected)).with("actual", near),
-            None => Message::new("cases.no_gap").with("expected", shown(expected)),
-        });
+        wrong.push(Message::new("cases.no_gap").with("expected", written(expected)));
+        let near = judged.gaps.iter().filter(|told| told.gap.criterion == expected.criterion);
+        wrong.extend(near.map(|told| Message::new("cases.other_words").with("actual", written(&told.gap))));
     }
     wrong
+}
+
+/// A gap as it is written in a case.
+fn written(gap: &Expected) -> String {
+    let Expected { criterion, code, case_study, file, says } = gap;
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let of = if case_study.is_empty() { String::new() } else { format!("case_study: {}, ", quoted(case_study)) };
+    format!("{{criterion: {criterion}, code: {code}, {of}file: {}, says: {}}}", quoted(file), quoted(says))
 }
 
 /// Copies the files of a folder; links lead nowhere.
