@@ -7,6 +7,7 @@ use competency::language::Language;
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use super::escaping::{BREAKING, HOSTILE};
 use super::folder::Folder;
 use super::own_program;
 use super::run::{Run, binary, finish, run_in};
@@ -185,6 +186,28 @@ fn hostile_text_is_shown_as_letters() {
     assert_eq!(run.status, 1);
     assert!(!run.out.contains('\u{1b}'), "{}", run.out);
     assert!(run.out.lines().all(|line| !line.trim_start().starts_with("::error")), "{}", run.out);
+}
+
+#[test]
+fn words_that_a_terminal_or_a_log_obeys_are_told_as_words() {
+    let folder = own_program::evidence();
+    let words: Vec<_> = HOSTILE.into_iter().chain(BREAKING).collect();
+    let quoted = |word: &str| serde_json::to_string(word).expect("a text");
+    let rules = words.iter().map(|word| format!("\n          - fact: {{field: {}}}", quoted(word))).collect::<String>();
+    folder.edit(FILE, "{fact: {field: lamps, at_least: 2}}", &format!("\n          any:{rules}"));
+    let cases = words.iter().map(|word| format!("- {{name: {}, change: [], flips: {{}}}}\n", quoted(word)));
+    let cases = cases.collect::<String>();
+    folder.write("other/x.cases.yaml", format!("evidence: ../evidence\nas_of: 2026-06-01\ncases:\n{cases}"));
+    folder.write("other/x.yaml", own_program::CHECKLIST);
+    for args in [["lint", FILE], ["test", "other"]] {
+        let run = finish(binary().current_dir(folder.path()).env("COLUMNS", "300").args(args));
+        for word in HOSTILE {
+            assert!(run.out.contains(word), "{word}: {}{}", run.out, run.err);
+        }
+        for word in BREAKING {
+            assert!(!run.out.contains(word), "{word:?}: {}", run.out);
+        }
+    }
 }
 
 #[test]

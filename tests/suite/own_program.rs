@@ -5,7 +5,7 @@ use competency::checklist::Library;
 use super::folder::Folder;
 use super::run::run_in;
 
-const CHECKLIST: &str = r#"
+pub const CHECKLIST: &str = r#"
 program: lighthouse
 version: "2025-10"
 title: {en: Lighthouse Keeping, fr: Garde de phare, zh: 灯塔看守}
