@@ -1,5 +1,6 @@
 //! Evidence folders for tests: copies of the examples that may be changed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,16 +14,9 @@ use tempfile::TempDir;
 pub const AS_OF: &str = "2026-11-16";
 
 /// The programs that ship, each with a complete and an incomplete example.
-pub const PROGRAMS: [&str; 8] = [
-    "bvr-nomination",
-    "funding-request",
-    "lambda",
-    "map-ppi",
-    "partner-central-linking",
-    "partner-central-registration",
-    "public-case-study",
-    "retail",
-];
+pub fn programs() -> BTreeSet<String> {
+    Library::shipped().programs().map(str::to_owned).collect()
+}
 
 /// An example folder of the repository.
 pub fn example(name: &str) -> PathBuf {
@@ -40,11 +34,15 @@ impl Folder {
 
     /// A copy of an example.
     pub fn copy_of(name: &str) -> Self {
+        Self::copied(&example(name))
+    }
+
+    /// A copy of a folder.
+    pub fn copied(source: &Path) -> Self {
         let folder = Self::empty();
-        let source = example(name);
-        for entry in walkdir::WalkDir::new(&source) {
+        for entry in walkdir::WalkDir::new(source) {
             let entry = entry.expect("the example is readable");
-            let target = folder.path().join(entry.path().strip_prefix(&source).expect("below it"));
+            let target = folder.path().join(entry.path().strip_prefix(source).expect("below it"));
             if entry.file_type().is_dir() {
                 fs::create_dir_all(target).expect("writable");
             } else {

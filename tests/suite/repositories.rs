@@ -27,7 +27,7 @@ fn action() -> Value {
 }
 
 /// A command in a folder, with the program on the path behind `before`.
-fn on_path(folder: &Path, before: &str, program: &str, args: &[&str]) -> Command {
+pub fn on_path(folder: &Path, before: &str, program: &str, args: &[&str]) -> Command {
     let built = Path::new(env!("CARGO_BIN_EXE_competency")).parent().expect("a folder").display();
     let mut command = Command::new(program);
     command.current_dir(folder).args(args).env("PATH", format!("{before}{built}:/usr/bin:/bin"));

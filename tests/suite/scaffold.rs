@@ -12,18 +12,25 @@ fn a_fresh_scaffold_meets_no_row() {
     for (program, language) in
         library.programs().flat_map(|program| ["en", "fr", "zh"].map(|language| (program, language)))
     {
-        let folder = Folder::empty();
-        let run = run_in(folder.path(), &["init", "--program", program, "--lang", language, "evidence"]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        let copy = Folder::empty();
-        std::fs::rename(folder.path().join("evidence"), copy.path().join("evidence")).expect("writable");
-        let run = run_in(copy.path(), &["check", "--program", program, "--as-of", AS_OF, "evidence"]);
-        assert_eq!(run.status, 1, "{program} {language}: {}", run.err);
         let rows = library.find(program).expect("ships").requirements.len();
-        let nothing = format!("NOT READY — 0 of {rows} met, ");
-        assert!(run.out.starts_with(&nothing), "{program} {language}: {}", run.out);
+        meets_nothing(program, rows, language, &[]);
     }
     assert_eq!(library.find("retail").expect("ships").requirements.len(), 24);
+}
+
+/// Asserts that a fresh scaffold meets none of the rows of a program.
+pub fn meets_nothing(program: &str, rows: usize, language: &str, more: &[&str]) {
+    let folder = Folder::empty();
+    let args = [&["init", "--program", program, "--lang", language, "evidence"], more].concat();
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let copy = Folder::empty();
+    std::fs::rename(folder.path().join("evidence"), copy.path().join("evidence")).expect("writable");
+    let args = [&["check", "--program", program, "--as-of", AS_OF, "evidence"], more].concat();
+    let run = run_in(copy.path(), &args);
+    assert_eq!(run.status, 1, "{program} {language}: {}", run.err);
+    let nothing = format!("NOT READY — 0 of {rows} met, ");
+    assert!(run.out.starts_with(&nothing), "{program} {language}: {}", run.out);
 }
 
 #[test]
