@@ -193,10 +193,11 @@ fn words_that_a_terminal_or_a_log_obeys_are_told_as_words() {
     let folder = own_program::evidence();
     let words: Vec<_> = HOSTILE.into_iter().chain(BREAKING).collect();
     let quoted = |word: &str| serde_json::to_string(word).expect("a text");
-    let rules = words.iter().map(|word| format!("\n          - fact: {{field: {}}}", quoted(word))).collect::<String>();
+    let each =
+        |line: &dyn Fn(String) -> String| words.iter().map(|word| line(quoted(word))).collect::<Vec<_>>().concat();
+    let rules = each(&|word| format!("\n          - fact: {{field: {word}}}"));
     folder.edit(FILE, "{fact: {field: lamps, at_least: 2}}", &format!("\n          any:{rules}"));
-    let cases = words.iter().map(|word| format!("- {{name: {}, change: [], flips: {{}}}}\n", quoted(word)));
-    let cases = cases.collect::<String>();
+    let cases = each(&|word| format!("- {{name: {word}, change: [], flips: {{}}}}\n"));
     folder.write("other/x.cases.yaml", format!("evidence: ../evidence\nas_of: 2026-06-01\ncases:\n{cases}"));
     folder.write("other/x.yaml", own_program::CHECKLIST);
     for args in [["lint", FILE], ["test", "other"]] {

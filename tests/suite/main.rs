@@ -19,6 +19,7 @@ mod floors;
 mod folder;
 mod forecast;
 mod gate;
+mod guide;
 mod hand_in;
 mod hostile;
 #[cfg(feature = "online")]
