@@ -26,6 +26,7 @@ mod hostile;
 mod hostile_web;
 mod languages;
 mod leaks;
+mod licences;
 mod lint;
 mod machine;
 mod mail;
@@ -38,6 +39,7 @@ mod own_program;
 mod pack;
 mod readings;
 mod redaction;
+mod release;
 mod repeatable;
 #[cfg(unix)]
 mod repositories;

@@ -14,15 +14,15 @@ use super::export::within;
 use super::folder::{AS_OF, Folder};
 use super::run::{Run, finish, run_in};
 
-fn repository(file: &str) -> PathBuf {
+pub fn repository(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
 }
 
-fn yaml(text: &str) -> Value {
+pub fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).expect("YAML")
 }
 
-fn action() -> Value {
+pub fn action() -> Value {
     yaml(&fs::read_to_string(repository("action.yml")).expect("readable"))
 }
 
@@ -137,7 +137,7 @@ fn what_cannot_run_hands_nothing_on() {
 }
 
 /// A tool that the step finds instead of the real one.
-fn tool(folder: &Folder, name: &str, script: &str) {
+pub fn tool(folder: &Folder, name: &str, script: &str) {
     folder.write(&format!("tools/{name}"), format!("#!/bin/sh\n{script}\n"));
     let run = finish(Command::new("chmod").arg("+x").arg(folder.path().join("tools").join(name)));
     assert_eq!(run.status, 0, "{}", run.err);
