@@ -1,6 +1,6 @@
 //! What differs between two checklists, row by row.
 
-use super::{Checklist, Criterion, Milestone, Requirement};
+use super::{Checklist, Criterion, Lineage, Milestone, Requirement, became};
 use crate::evidence::Period;
 use crate::language::{Arg, Localised, Message};
 
@@ -18,6 +18,8 @@ pub enum Difference<'a> {
 /// What became of a row.
 #[derive(Debug, PartialEq)]
 pub enum Change<'a> {
+    /// It had another key, this one.
+    Renamed(&'a str),
     /// Its title, question, hints or errata have other words, which judge nothing.
     Wording,
     /// A criterion went away.
@@ -32,9 +34,10 @@ pub enum Change<'a> {
 
 /// The rows that differ, in the order of the later checklist; those that it dropped come first.
 #[must_use]
-pub fn differences<'a>(before: &'a Checklist, after: &'a Checklist) -> Vec<Difference<'a>> {
-    let gone = before.requirements.iter().filter(|row| after.requirement(&row.key).is_none()).map(Difference::Dropped);
-    let there = after.requirements.iter().filter_map(|row| match before.requirement(&row.key) {
+pub fn differences<'a>(lineage: &Lineage<'a>) -> Vec<Difference<'a>> {
+    let Lineage { before, after, .. } = lineage;
+    let gone = before.requirements.iter().filter(|row| lineage.row(&row.key).is_none()).map(Difference::Dropped);
+    let there = after.requirements.iter().filter_map(|row| match lineage.earlier(row) {
         None => Some(Difference::Added(row)),
         Some(earlier) => {
             let changes = changes(earlier, row);
@@ -46,19 +49,23 @@ pub fn differences<'a>(before: &'a Checklist, after: &'a Checklist) -> Vec<Diffe
 
 fn changes<'a>(before: &'a Requirement, after: &'a Requirement) -> Vec<Change<'a>> {
     let words = |row: &'a Requirement| (&row.title, &row.question, &row.passes, &row.refused, &row.errata);
-    let find = |row: &'a Requirement, id: &str| row.criteria.iter().find(|criterion| criterion.id == id);
     let mut changes = Vec::new();
+    if before.key != after.key {
+        changes.push(Change::Renamed(&before.key));
+    }
     if words(before) != words(after) {
         changes.push(Change::Wording);
     }
-    let gone = before.criteria.iter().filter(|criterion| find(after, &criterion.id).is_none());
-    changes.extend(gone.map(Change::Dropped));
+    let later = |earlier: &Criterion| became(&after.criteria, &earlier.id);
+    changes.extend(before.criteria.iter().filter(|earlier| later(earlier).is_none()).map(Change::Dropped));
     for criterion in &after.criteria {
-        changes.extend(match find(before, &criterion.id) {
+        let is_it = |earlier: &&Criterion| later(earlier).is_some_and(|later| later.id == criterion.id);
+        changes.extend(match before.criteria.iter().find(is_it) {
             None => Some(Change::Added(criterion)),
             Some(earlier) if earlier == criterion => None,
             Some(earlier) => {
-                let judged = Criterion { statement: criterion.statement.clone(), ..earlier.clone() };
+                let Criterion { id, was, statement, .. } = criterion.clone();
+                let judged = Criterion { id, was, statement, ..earlier.clone() };
                 let is_judged_alike = judged == *criterion;
                 let change = if is_judged_alike { Change::Reworded } else { Change::Judged };
                 Some(change(earlier, criterion))

@@ -14,6 +14,9 @@ use crate::rule::{Condition, Judge, Rule, Scope};
 pub struct Criterion {
     /// `[a-z0-9-]+`, unique within the row.
     pub id: String,
+    /// Its id in the version that this one supersedes, where that was another one, within the row that its row was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What must hold.
     pub statement: Localised,
     /// Of whom it is asked.

@@ -13,6 +13,10 @@ use crate::rule::Rule;
 pub struct Requirement {
     /// As in the official sheet, with the half it belongs to: `P-2.1`, `C-2.10`.
     pub key: String,
+    /// The key of the row that it was in the version that this one supersedes, where that was another one. A row with the
+    /// key of an earlier one that another row names here is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What it is about.
     pub title: Localised,
     /// What AWS asks, in our words.

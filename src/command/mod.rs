@@ -29,6 +29,7 @@ mod select;
 mod settings;
 mod test;
 mod timeline;
+mod turned;
 mod verify;
 
 use std::io::IsTerminal;

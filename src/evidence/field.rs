@@ -31,6 +31,10 @@ pub struct Field {
     /// As it is written in the evidence, `[a-z0-9_]+`.
     #[serde(rename = "field")]
     pub name: String,
+    /// The field that it was in the version that this checklist supersedes, beside it in the same record, where that was
+    /// another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// The type of its value.
     #[serde(rename = "type")]
     pub kind: FieldType,

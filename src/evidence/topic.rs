@@ -11,6 +11,9 @@ use crate::language::Localised;
 pub struct Topic {
     /// `[a-z0-9-]+`, as rules and `covers:` name it.
     pub id: String,
+    /// The topic that it was in the version that this checklist supersedes, where that was another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What it is called; also the heading of a scaffold.
     pub title: Localised,
     /// What the writer is asked, as a comment of a scaffold.

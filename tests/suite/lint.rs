@@ -161,7 +161,7 @@ fn an_unknown_code_gets_the_nearest_and_an_absent_file_is_refused() {
         ("L12", "did you mean `L012`?"),
         ("12", "did you mean `L012`?"),
         ("E012", "did you mean `L012`?"),
-        ("x", "L001 to L041"),
+        ("x", "L001 to L042"),
     ] {
         let run = lint(&folder, &["--explain", code]);
         assert_eq!(run.status, 2);

@@ -114,8 +114,9 @@ impl Checklist {
 
 /// Whether two criteria bind the same and ask the same.
 fn asks_the_same(one: &Criterion, other: &Criterion) -> bool {
-    let Criterion { id, statement, level, .. } = other;
-    *other == Criterion { id: id.clone(), statement: statement.clone(), level: *level, ..one.clone() }
+    let Criterion { id, was, statement, level, .. } = other;
+    let named = (id.clone(), was.clone(), statement.clone());
+    *other == Criterion { id: named.0, was: named.1, statement: named.2, level: *level, ..one.clone() }
 }
 
 /// Names of the scorecard that lead nowhere, and bands or tiers out of their order.

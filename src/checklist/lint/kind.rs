@@ -27,7 +27,7 @@ const fn warning(name: &'static str, sentence: &'static str, explained: &'static
 
 /// One row for each kind. New ones are added at the end.
 #[rustfmt::skip]
-pub static KINDS: [Kind; 41] = [
+pub static KINDS: [Kind; 42] = [
     error("L001", "lint.syntax", "lint.explain.L001", "title: {en: Towers"),
     error("L002", "source.duplicate_key", "lint.explain.L002", "version: \"1.0\"\nversion: \"1.1\""),
     error("L003", "lint.unknown_key", "lint.explain.L003", "- key: P-1.1\n  tittle: {en: Tier, fr: Niveau, zh: 等级}"),
@@ -69,6 +69,7 @@ pub static KINDS: [Kind; 41] = [
     warning("L039", "lint.one_language", "lint.explain.L039", "headings: {en: [fog signal]}"),
     error("L040", "lint.wrong_word", "lint.explain.L040", "of: partners"),
     error("L041", "lint.one_key", "lint.explain.L041", "rule:\n  fact: {field: tier}\n  covers: {topic: runbook}"),
+    error("L042", "lint.unknown_was", "lint.explain.L042", "supersedes: \"1.0\"\nrequirements:\n  - key: P-1.2\n    was: P-1.11"),
 ];
 
 impl Kind {

@@ -1,6 +1,7 @@
 //! What is wrong with a checklist: what it cannot be read for, names that lead nowhere, rules that cannot fail or that no
 //! evidence satisfies, languages that lag behind. Each kind has a code of its own, see [`kind`].
 
+mod ancestry;
 mod faults;
 mod kind;
 mod place;
@@ -100,7 +101,8 @@ fn judged(files: &[File], library: &Library) -> Vec<Problem> {
         let checklist = checklist_of(&root, library);
         if let Some(checklist) = checklist {
             let faults = checklist.faults(&library.lexicon);
-            problems.extend(faults.into_iter().map(|fault| written.problem(fault)));
+            let ancestry = ancestry::faults(checklist, library);
+            problems.extend(faults.into_iter().chain(ancestry).map(|fault| written.problem(fault)));
             problems.extend(sheet::faults(checklist, &written));
         }
         problems.extend(words::faults(&written, &file.name, library));

@@ -1,16 +1,16 @@
 //! Two checklists: which rows one has that the other has not, which are judged otherwise, and what that makes of a folder.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::assessment::{Assessment, Verdict};
-use crate::checklist::{Change, Checklist, Difference, Library, differences, of_the_sheet};
+use crate::checklist::{Change, Checklist, Difference, Library, Lineage, differences, of_the_sheet};
 use crate::cli::{Cli, Diff};
 use crate::command::folder::Folder;
+use crate::command::turned::turned;
 use crate::command::{Ended, Failure, cache, checklist, language, library, output, own_library, width};
 use crate::language::{Language, Message};
-use crate::report::{told, verdict_key, wrap};
+use crate::report::{told, wrap};
 
 /// Compares two checklists; where a folder is given, also what each makes of it. Ends as with gaps where they differ.
 pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
@@ -18,12 +18,13 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
     let (before, after) = (Side::of(&shipped, &options.before)?, Side::of(&shipped, &options.after)?);
     let mut page = Page { language: language(cli), width: usize::from(width()), text: String::new() };
     let (one, other) = (before.checklist(&shipped)?, after.checklist(&shipped)?);
-    let differences = differences(one, other);
+    let libraries = [before.library.as_ref().unwrap_or(&shipped), after.library.as_ref().unwrap_or(&shipped)];
+    let lineage = Lineage::of(libraries[1], one, other).unwrap_or_else(|_| Lineage::direct(one, other));
+    let differences = differences(&lineage);
     page.summary(one, other, &differences);
     for (part, earlier, later) in of_the_sheet(one, other) {
         page.line(&Message::new("diff.part").with("part", part).with("before", earlier).with("after", later), 2);
     }
-    let libraries = [before.library.as_ref().unwrap_or(&shipped), after.library.as_ref().unwrap_or(&shipped)];
     for difference in &differences {
         page.difference(difference, libraries);
     }
@@ -37,7 +38,7 @@ pub fn run(cli: &Cli, options: &Diff) -> Result<Ended, Failure> {
             let evidence = opened.read(library, cache.as_ref())?;
             judged.push(opened.assess(library, checklist, &evidence, &[], as_of)?);
         }
-        is_same &= page.verdicts(&judged[0], &judged[1], folder);
+        is_same &= page.verdicts(&judged[0], &judged[1], &lineage, folder);
     }
     output::say(&page.text)?;
     Ok(Ended::when(is_same))
@@ -103,6 +104,7 @@ impl Page {
         for change in changes {
             let said = |key: &'static str, id: &str| Message::new(key).with("id", format!("{}.{id}", row.key));
             match change {
+                Change::Renamed(before) => self.line(&Message::new("diff.renamed").with("key", *before), 2),
                 Change::Wording => self.line(&Message::new("diff.wording"), 2),
                 Change::Dropped(criterion) => {
                     self.line(
@@ -126,7 +128,13 @@ impl Page {
     }
 
     /// The rows whose verdict changes; whether there are none.
-    fn verdicts(&mut self, before: &Assessment<'_>, after: &Assessment<'_>, folder: &Path) -> bool {
+    fn verdicts(
+        &mut self,
+        before: &Assessment<'_>,
+        after: &Assessment<'_>,
+        lineage: &Lineage<'_>,
+        folder: &Path,
+    ) -> bool {
         let met = |assessment: &Assessment<'_>| assessment.count(|verdict| *verdict == Verdict::Met);
         self.text.push('\n');
         let path = folder.display().to_string();
@@ -138,20 +146,11 @@ impl Page {
             .with("after", met(after))
             .with("of_after", after.rows.len());
         self.line(&heading, 0);
-        let said = |verdict: Option<&Verdict>| Message::new(verdict.map_or("diff.none", verdict_key));
-        let earlier: BTreeMap<_, _> = before.rows.iter().map(|row| (row.key, &row.verdict)).collect();
-        let later: BTreeMap<_, _> = after.rows.iter().map(|row| (row.key, &row.verdict)).collect();
-        let gone = before.rows.iter().filter(|row| !later.contains_key(row.key));
-        let mut is_same = true;
-        for row in gone.chain(&after.rows) {
-            let (before, after) = (earlier.get(row.key), later.get(row.key));
-            let (before, after) = (said(before.copied()), said(after.copied()));
-            if before != after {
-                is_same = false;
-                let line = Message::new("diff.verdict").with("key", row.key).with("title", row.title);
-                self.line(&line.with("before", before).with("after", after), 2);
-            }
+        let turned = turned(before, after, lineage);
+        for line in &turned {
+            self.line(line, 2);
         }
+        let is_same = turned.is_empty();
         if is_same {
             self.line(&Message::new("diff.no_verdict"), 2);
         }

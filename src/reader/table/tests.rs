@@ -11,6 +11,7 @@ fn field(name: &str, kind: FieldType, headers: &[&str]) -> Field {
     let column = crate::evidence::Column { headers, key: name == "ship", ..crate::evidence::Column::default() };
     Field {
         name: name.to_owned(),
+        was: None,
         kind,
         label: words(),
         hint: words(),
