@@ -25,6 +25,7 @@ pub mod config;
 pub mod evidence;
 pub mod gate;
 pub mod language;
+pub mod migration;
 pub mod reader;
 pub mod report;
 pub mod rule;

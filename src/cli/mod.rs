@@ -5,6 +5,7 @@ mod bundle;
 mod check;
 mod help;
 mod lint;
+mod migrate;
 mod online;
 mod policy;
 mod refusal;
@@ -29,6 +30,7 @@ pub use attest::Attest;
 pub use bundle::{Bundle, Verify};
 pub use check::Check;
 pub use lint::Lint;
+pub use migrate::Migrate;
 pub use online::Online;
 pub use policy::Policy;
 pub use refusal::Refusal;
@@ -164,6 +166,8 @@ pub enum Command {
     Attest(Attest),
     /// Compares two checklists, with a folder also their verdicts; or two assessments.
     Diff(Diff),
+    /// Carries a folder to a later version of a program.
+    Migrate(Migrate),
     /// Says on which days rows change while nobody changes the folder.
     Forecast(Forecast),
     /// Says by when who must have done what after an audit or a hand-in.

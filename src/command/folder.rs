@@ -13,7 +13,7 @@ use crate::cli::Asked;
 use crate::config::{self, Config, Gate};
 use crate::evidence::Evidence;
 use crate::language::{Arg, Message};
-use crate::reader::{self, Cache};
+use crate::reader::{self, Cache, Walk};
 use crate::source::{Problem, nearest_or_all};
 
 /// A folder and what it says of itself.
@@ -21,6 +21,8 @@ pub struct Folder<'a> {
     path: &'a Path,
     /// A document that is judged alone, without the folder that it lies in.
     document: Option<&'a Path>,
+    /// Where files lie that are read in place of those of the folder that have the same path.
+    texts: Option<&'a Path>,
     config: Config,
     mistakes: Vec<Problem>,
 }
@@ -31,11 +33,17 @@ impl<'a> Folder<'a> {
     pub fn open(path: &'a Path, program: Option<&String>) -> Result<Self, Failure> {
         if path.is_file() {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            return Ok(Self { path: folder, document: Some(path), config: Config::default(), mistakes: Vec::new() });
+            return Ok(Self {
+                path: folder,
+                document: Some(path),
+                texts: None,
+                config: Config::default(),
+                mistakes: Vec::new(),
+            });
         }
         require(path, program)?;
         let (config, mistakes) = config::read(path);
-        Ok(Self { path, document: None, config, mistakes })
+        Ok(Self { path, document: None, texts: None, config, mistakes })
     }
 
     /// Where it lies; of a document, the folder that it lies in.
@@ -52,6 +60,21 @@ impl<'a> Folder<'a> {
     pub fn own_checklists(&self, asked: Option<&Path>) -> Option<PathBuf> {
         let pinned = || self.config.checklists.as_ref().map(|own| self.path.join(own));
         asked.map(Path::to_owned).or_else(pinned)
+    }
+
+    /// What it says of itself.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The same folder, with these files in place of those that have the same path.
+    pub fn with_texts<'t>(&self, texts: &'t Path) -> Folder<'t>
+    where
+        'a: 't,
+    {
+        let settings = if texts.join(config::FILE).is_file() { texts } else { self.path };
+        let (config, mistakes) = config::read(settings);
+        Folder { path: self.path, document: self.document, texts: Some(texts), config, mistakes }
     }
 
     /// What closes its gate.
@@ -82,7 +105,7 @@ impl<'a> Folder<'a> {
         let extraction = extraction(cache);
         let read = match self.document {
             Some(document) => reader::read_alone(document, &library.lexicon, &extraction),
-            None => reader::read(self.path, &self.config, &library.lexicon, &extraction),
+            None => reader::read_walked(self.walked(), &self.config, &library.lexicon, &extraction),
         };
         let named = settings::mistakes(&self.config, library, read.as_ref().ok());
         let mistakes = [self.mistakes.clone(), named].concat();
@@ -91,6 +114,18 @@ impl<'a> Folder<'a> {
             Ok(_) => Err(mistakes.into()),
             Err(more) => Err([mistakes, more].concat().into()),
         }
+    }
+
+    fn walked(&self) -> Walk {
+        let mut walk = reader::walk(self.path);
+        let Some(texts) = self.texts else { return walk };
+        for file in &mut walk.files {
+            let other = texts.join(&*file.path);
+            if let Ok(known) = other.metadata() {
+                (file.opened_at, file.size) = (other, known.len());
+            }
+        }
+        walk
     }
 
     /// Judges what was read; `case_studies` names those that are judged instead of the submitted ones.

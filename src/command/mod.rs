@@ -17,6 +17,7 @@ mod init;
 mod lint;
 mod mail;
 mod man;
+mod migrate;
 mod online;
 mod opened;
 mod output;
@@ -79,6 +80,7 @@ pub fn run(cli: &Cli) -> Result<Ended, Failure> {
         Command::Attest(options) => attest::run(cli, options),
         Command::Mail(options) => mail::run(cli, options),
         Command::Diff(options) => diff::run(cli, options),
+        Command::Migrate(options) => migrate::run(cli, options),
         Command::Forecast(options) => forecast::run(cli, options),
         Command::Timeline(options) => timeline::run(cli, options),
         Command::Programs => programs::run(cli),

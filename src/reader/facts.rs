@@ -22,6 +22,16 @@ pub fn record(source: &Arc<Source>, node: &Node, fields: &[Field], problems: &mu
         .record(node, fields)
 }
 
+/// What keeps a value from being one of this field.
+#[must_use]
+pub fn mistakes(source: &Arc<Source>, node: &Node, field: &Field) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let file = source.name.as_str().into();
+    let mut reading = Reading { source, sheet: None, file, is_table: false, order: None, problems: &mut problems };
+    reading.fact(node, field, field.kind);
+    problems
+}
+
 /// Reads the rows of a table, of a text or of a sheet, as the list of records that a field holds.
 pub fn table(
     source: &Arc<Source>,

@@ -60,13 +60,14 @@ pub use cache::Cache;
 pub use digest::digests;
 pub use encoding::decode;
 pub use extraction::Extraction;
-pub use facts::schema as facts_schema;
+pub use facts::{mistakes, schema as facts_schema};
 pub use file::extract;
 pub use folder::{Found, Walk, walk};
 pub use format::endings;
 pub use holidays::holidays;
 pub use originals::{Original, originals};
 pub use seen::{Seen, look};
+pub use statements::read as statements;
 pub use worker::{READ_APART, serve};
 
 use file::{Contents, Part};
@@ -87,8 +88,20 @@ pub fn read(
     lexicon: &Lexicon,
     extraction: &Extraction,
 ) -> Result<Evidence, Vec<Problem>> {
-    let found = folder::walk(folder);
+    read_walked(folder::walk(folder), config, lexicon, extraction)
+}
 
+/// Reads what a walk through a folder found.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_walked(
+    found: Walk,
+    config: &Config,
+    lexicon: &Lexicon,
+    extraction: &Extraction,
+) -> Result<Evidence, Vec<Problem>> {
     let mut gathered = Gathered::default();
     gathered.evidence.acknowledged = settings::acknowledged(config, lexicon, &mut gathered.problems);
     let partner = &mut gathered.evidence.partner;

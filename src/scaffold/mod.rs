@@ -12,7 +12,7 @@ use crate::evidence::{Lexicon, Topic};
 use crate::language::{Language, Message};
 use crate::rule::Rule;
 
-use needs::Needs;
+pub use needs::Needs;
 
 /// Every file as path and text. `slugs` names the case studies; without any, as many are begun as the checklist asks for.
 /// A checklist that asks nothing of case studies has none.

@@ -35,6 +35,7 @@ struct Need<'a> {
 
 impl<'a> Needs<'a> {
     /// Reads every rule of a checklist.
+    #[must_use]
     pub fn of(checklist: &'a Checklist, lexicon: &'a Lexicon) -> Self {
         let mut needs = Self {
             case_studies: checklist.case_studies_demanded(None),
@@ -56,6 +57,7 @@ impl<'a> Needs<'a> {
 
     /// The fields that are read, in the order of the vocabulary. A record keeps the fields that are read of it and those
     /// that name it; all of them, where only the record itself is asked for.
+    #[must_use]
     pub fn fields_of(&self, fields: &[Field], of: Of) -> Vec<Field> {
         let read = match of {
             Of::Partner => &self.partner,
@@ -64,18 +66,31 @@ impl<'a> Needs<'a> {
         pruned(fields, "", read)
     }
 
+    /// Whether the field at a dotted path is read, or one within it.
+    #[must_use]
+    pub fn reads(&self, of: Of, path: &str) -> bool {
+        let read = match of {
+            Of::Partner => &self.partner,
+            Of::CaseStudies => &self.case_study,
+        };
+        read.contains(path) || has_below(read, path)
+    }
+
     /// Whether words on a topic are looked for, among the partner's documents or a case study's.
+    #[must_use]
     pub fn is_written(&self, topic: &Topic, of: Of) -> bool {
         self.topics.get(topic.id.as_str()).is_some_and(|need| need.as_words && need.of_partner == (of == Of::Partner))
     }
 
     /// Whether a file on a topic is looked for, and no words will do, among the partner's files or a case study's.
+    #[must_use]
     pub fn is_drawn(&self, topic: &Topic, of: Of) -> bool {
         let need = self.topics.get(topic.id.as_str());
         need.is_some_and(|need| need.as_file && !need.as_words && need.of_partner == (of == Of::Partner))
     }
 
     /// The rows that look for a topic.
+    #[must_use]
     pub fn rows_of(&self, topic: &Topic) -> Vec<&'a str> {
         self.topics.get(topic.id.as_str()).map(|need| need.rows.clone()).unwrap_or_default()
     }

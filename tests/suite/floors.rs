@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 13] = [
     &["rule", "reader", "web"],
     &["checklist"],
     &["assessment", "cases", "scaffold", "saved"],
-    &["gate"],
+    &["gate", "migration"],
     &["report"],
     &["bundle"],
     &["cli"],

@@ -30,6 +30,7 @@ mod licences;
 mod lint;
 mod machine;
 mod mail;
+mod migrate;
 mod mutations;
 mod office;
 #[cfg(feature = "online")]
