@@ -40,8 +40,8 @@ pub struct Missing {
 }
 
 impl<'a> Lineage<'a> {
-    /// The way from an earlier version to a later one, by what each says that it supersedes. One that does not say it comes
-    /// right after the earlier one.
+    /// The way from an earlier version to a later one, by what each says that it supersedes. One that names none in between
+    /// comes right after the earlier one.
     ///
     /// # Errors
     ///
@@ -49,11 +49,10 @@ impl<'a> Lineage<'a> {
     pub fn of(library: &'a Library, before: &'a Checklist, after: &'a Checklist) -> Result<Self, Missing> {
         let mut steps = vec![after];
         let mut later = after;
-        while let Some(version) = later.supersedes.as_ref().filter(|version| **version != before.version) {
+        let is_between = |version: &&String| newer(version, &before.version).is_gt();
+        while let Some(version) = later.supersedes.as_ref().filter(is_between) {
             let id = format!("{}@{version}", after.program);
-            let found = library.find(&id).ok().filter(|found| {
-                newer(&found.version, &before.version).is_gt() && newer(&found.version, &later.version).is_lt()
-            });
+            let found = library.find(&id).ok().filter(|found| newer(&found.version, &later.version).is_lt());
             later = found.ok_or_else(|| Missing { later: later.id(), missing: id })?;
             steps.insert(0, later);
         }

@@ -119,7 +119,9 @@ impl Migration<'_> {
     pub(super) fn tables(&self, moved: &mut super::Moved) {
         let facts = &self.evidence.partner.facts;
         for field in self.lineage.steps().iter().flat_map(|step| &step.facts.partner) {
-            let Some(fact) = field.was.as_ref().and_then(|was| facts.get(was)) else { continue };
+            // A table whose columns the new field has as well is read as both.
+            let fact = field.was.as_ref().and_then(|was| facts.get(was)).filter(|_| facts.get(&field.name).is_none());
+            let Some(fact) = fact else { continue };
             let items = fact.items().iter().map(|item| &item.place).chain([&fact.place]);
             let Some(place) = items.filter(|place| &*place.file != config::FILE).min() else { continue };
             let what = Message::new("migrate.fact").with("name", field.was.clone().unwrap_or_default());

@@ -29,11 +29,13 @@ impl<'a> Meaning<'a> {
     pub fn of(lineage: &'a Lineage<'a>) -> Self {
         let mut names = BTreeMap::new();
         for step in lineage.steps() {
+            let mut renamed = BTreeMap::new();
             for Topic { id, was, .. } in &step.topics {
-                learn(&mut names, was.as_ref(), id);
+                renamed.extend(was.clone().map(|was| (was, id.clone())));
             }
-            learn_fields(&mut names, &step.facts.partner);
-            learn_fields(&mut names, &step.facts.case_study);
+            learn_fields(&mut renamed, &step.facts.partner);
+            learn_fields(&mut renamed, &step.facts.case_study);
+            names = followed(names, renamed);
         }
         for (row, criterion) in lineage.before.criteria() {
             if let Some((row_now, now)) = lineage.criterion(&row.key, &criterion.id) {
@@ -130,18 +132,35 @@ fn same_question(one: &Requirement, other: &Requirement) -> bool {
     one.question.en.split_whitespace().eq(other.question.en.split_whitespace())
 }
 
-fn learn_fields(names: &mut BTreeMap<String, String>, fields: &[Field]) {
+fn learn_fields(renamed: &mut BTreeMap<String, String>, fields: &[Field]) {
     for Field { name, was, fields, .. } in fields {
-        learn(names, was.as_ref(), name);
-        learn_fields(names, fields);
+        renamed.extend(was.clone().map(|was| (was, name.clone())));
+        learn_fields(renamed, fields);
     }
 }
 
-/// What was renamed before is called otherwise once more.
-fn learn(names: &mut BTreeMap<String, String>, was: Option<&String>, now: &str) {
-    let Some(was) = was else { return };
-    for name in names.values_mut().filter(|name| *name == was) {
-        now.clone_into(name);
+/// What the names of one version are called after the names of the next were changed as well.
+fn followed(names: BTreeMap<String, String>, renamed: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let twice = |now: String| renamed.get(&now).cloned().unwrap_or(now);
+    let mut all: BTreeMap<_, _> = names.into_iter().map(|(was, now)| (was, twice(now))).collect();
+    for (was, now) in renamed {
+        // A name that was given up before means something else by now.
+        all.entry(was).or_insert(now);
     }
-    names.insert(was.clone(), now.to_owned());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_followed_one_after_the_other() {
+        let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+            pairs.iter().map(|(was, now)| ((*was).to_owned(), (*now).to_owned())).collect()
+        };
+        let swapped = map(&[("a", "b"), ("b", "a")]);
+        assert_eq!(followed(BTreeMap::new(), swapped.clone()), swapped);
+        assert_eq!(followed(swapped, map(&[("b", "c")])), map(&[("a", "c"), ("b", "a")]));
+    }
 }

@@ -473,6 +473,37 @@ fn what_cannot_be_rewritten_safely_is_left_to_a_person() {
     assert_eq!(fs::read(folder.path().join("next/attestations.toml")).expect("there"), utf16);
 }
 
+/// A field of records that is filled in as a table, with these titles of its columns.
+fn table(field: &str, was: &str, title: &str) -> String {
+    let words = |words: &str| format!("{{en: {words}, fr: {words}, zh: {words}}}");
+    let column = |name: &str, kind: &str, key: bool| {
+        let titles = format!("{{en: [{title} {name}], fr: [{title} {name}], zh: [{title} {name}]}}");
+        let words = format!("label: {}, hint: {}", words(name), words(name));
+        format!("{{field: {name}, type: {kind}, {words}, column: {{headers: {titles}, key: {key}}}}}")
+    };
+    let columns = [column("name", "text", true), column("crew", "number", false), column("built", "date", false)];
+    let words = format!("label: {}, hint: {}", words(field), words(field));
+    format!("{{field: {field}, {was}type: records, table: {field}.csv, {words}, fields: [{}]}}", columns.join(", "))
+}
+
+#[test]
+fn nothing_is_rewritten_in_a_table() {
+    let lamps = LANTERN.lines().find_map(|line| line.strip_prefix("    - {field: lamps, ")).expect("it is there");
+    let lamps = format!("{{field: lamps, {lamps}");
+    let rule = "{fact: {field: lamps, at_least: 2}}";
+    let (boats, count) = (table("boats", "was: ships, ", "boat"), "{count: {in: boats, at_least: 1}}");
+    let folder = lantern(&[(&lamps, &boats), (rule, count)]);
+    let (ships, count) = (table("ships", "", "ship"), "{count: {in: ships, at_least: 1}}");
+    folder.write("checklists/1.yaml", version("1.0", &[(&lamps, &ships), (rule, count)]));
+    folder.edit("evidence/competency.toml", "lamps = 2\n", "");
+    folder.write("evidence/fleet.csv", "Ship name,Ship crew,Ship built\nArgo,50,2020-02-02\n");
+    let run = carry(&folder, &[]);
+    assert_eq!(run.status, 1, "{}", run.whole());
+    let told =
+        "  fleet.csv:1: fact ships\n    nothing is rewritten in tables; it stays as it is\n    to do: write boats\n";
+    assert!(run.out.contains(told), "{}", run.out);
+}
+
 #[test]
 fn what_cannot_be_meant_is_refused_and_writes_nothing() {
     let folder = lantern(&[]);
