@@ -33,6 +33,15 @@ fn what_differs_is_named_row_by_row() {
 }
 
 #[test]
+fn a_row_that_was_called_otherwise_is_the_same_row() {
+    let renamed = "  - key: P-1.3\n    was: P-1.2\n";
+    let folder = changed(&[("version: \"1.0\"", "version: \"1.1\""), ("  - key: P-1.2\n", renamed)]);
+    let run = run_in(folder.path(), &["diff", "retail@1.0", "next.yaml"]);
+    let told = "0 dropped, 0 added, 1 changed, 23 the same\n\nChanged: P-1.3  Advanced or Premier tier\n  was P-1.2\n";
+    assert!(run.status == 1 && run.out.ends_with(told), "{}", run.whole());
+}
+
+#[test]
 fn the_same_is_the_same() {
     let folder = changed(&[]);
     let run = run_in(folder.path(), &["diff", "retail", "next.yaml", "--evidence", ".", "--as-of", AS_OF]);
