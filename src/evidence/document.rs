@@ -10,7 +10,7 @@ use crate::language::Message;
 use crate::secret::Secret;
 
 /// A file below a subject.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Relative to the evidence folder, with `/` between folders.
     pub path: Arc<str>,
@@ -25,7 +25,7 @@ pub struct Document {
 }
 
 /// What could be read of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Its text.
     Text(Text),
@@ -63,7 +63,7 @@ pub struct Declared {
 }
 
 /// The text of a file.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// The words of all blocks, one after the other.
     pub body: String,
@@ -92,14 +92,14 @@ pub struct Text {
 }
 
 /// The secrets that stood in a text.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secrets {
     /// Each with its place.
     pub found: Vec<(Secret, Spot)>,
 }
 
 /// The first rows of a workbook, cell by cell.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheets {
     /// Those of each sheet one after the other.
     pub rows: Vec<SheetRow>,

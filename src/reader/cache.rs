@@ -7,9 +7,14 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::memory::Memory;
+
 /// The folder of this version of the readers.
 #[derive(Debug, Clone)]
-pub struct Cache(PathBuf);
+pub struct Cache {
+    folder: PathBuf,
+    memory: Option<Memory>,
+}
 
 /// A hash of everything that decides what is read of a file; `build.rs` takes it from the readers' source.
 const VERSION: &str = env!("READER_VERSION");
@@ -30,13 +35,26 @@ impl Cache {
             }
             fs::create_dir_all(&own).ok()?;
         }
-        Some(Self(own))
+        Some(Self { folder: own, memory: None })
+    }
+
+    /// Also keeps what was read of every file in memory, until the program ends. It holds as long as words mean the same: not
+    /// where checklists of the user's own may change in between.
+    #[must_use]
+    pub fn remembering(mut self) -> Self {
+        self.memory = Some(Memory::default());
+        self
+    }
+
+    /// What is kept in memory, where something is.
+    pub(super) const fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
     }
 
     /// What was put under a name, if it is still whole.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
-        let mut entry = fs::read(self.0.join(name)).ok()?;
+        let mut entry = fs::read(self.folder.join(name)).ok()?;
         let is_whole = entry.len() >= HASH && blake3::hash(&entry[HASH..]).to_hex().as_bytes() == &entry[..HASH];
         is_whole.then(|| entry.split_off(HASH))
     }
@@ -44,10 +62,10 @@ impl Cache {
     /// Puts bytes under a name. What cannot be written is read again the next time.
     pub fn put(&self, name: &str, bytes: &[u8]) {
         let write = || -> std::io::Result<()> {
-            let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
+            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
             file.write_all(blake3::hash(bytes).to_hex().as_bytes())?;
             file.write_all(bytes)?;
-            file.persist(self.0.join(name))?;
+            file.persist(self.folder.join(name))?;
             Ok(())
         };
         let _ = write();
@@ -75,7 +93,7 @@ mod tests {
         assert_eq!(cache.get("a"), None);
         cache.put("a", b"read");
         assert_eq!(cache.get("a").as_deref(), Some(&b"read"[..]));
-        let entry = cache.0.join("a");
+        let entry = cache.folder.join("a");
         let whole = fs::read(&entry).expect("it is there");
         for broken in [&whole[..whole.len() - 1], &whole[..HASH - 1], b"", &[&whole[..], b"!"].concat()] {
             fs::write(&entry, broken).expect("written");

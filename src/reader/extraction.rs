@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::cache::Cache;
+use super::file::Contents;
 use super::format::{Format, Read};
 use super::masking;
 use super::worker::{Lost, Workers};
@@ -49,6 +51,18 @@ impl Extraction {
     pub fn cached(mut self, cache: Cache) -> Self {
         self.cache = Some(cache);
         self
+    }
+
+    /// What was read of a file with these bytes before.
+    pub(super) fn remembered(&self, path: &str, hash: &str) -> Option<Contents> {
+        self.cache.as_ref()?.memory()?.get(path, hash)
+    }
+
+    /// Keeps what was read of a file in memory, where it is kept there.
+    pub(super) fn remember(&self, path: &Arc<str>, contents: &Contents) {
+        if let Some(memory) = self.cache.as_ref().and_then(Cache::memory) {
+            memory.put(path, contents);
+        }
     }
 
     /// Reads a document whose bytes have the BLAKE3 `hash`.

@@ -16,7 +16,7 @@ use crate::secret::Secret;
 use crate::source::{self, FrontMatter, Node, Problem, Source, nearest};
 
 /// What one file holds.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Contents {
     /// BLAKE3 of its bytes, in hexadecimal.
     pub hash: String,
@@ -81,6 +81,9 @@ pub fn read(found: &Found, part: Part, lexicon: &Lexicon, extraction: &Extractio
     });
     match bytes {
         Ok(bytes) => {
+            if let Some(contents) = extraction.remembered(&found.path, &reading.contents.hash) {
+                return contents;
+            }
             let (kind, format) = kind::of(&found.path, &bytes);
             let (bytes, secrets) = masking::masked(&bytes, format);
             reading.contents.secrets = secrets;
@@ -88,6 +91,7 @@ pub fn read(found: &Found, part: Part, lexicon: &Lexicon, extraction: &Extractio
         }
         Err(why) => reading.document(kind::of(&found.path, &[]).0, Content::Unreadable(why), Vec::new()),
     }
+    extraction.remember(&found.path, &reading.contents);
     reading.contents
 }
 

@@ -115,6 +115,22 @@ impl Walk {
     }
 }
 
+/// Whether a change of what lies at this path, relative to the folder, may change what is read: it is neither noise nor
+/// within some.
+#[must_use]
+pub fn may_be_read(folder: &Path, path: &Path) -> bool {
+    let Some(whole) = path.to_str() else { return true };
+    if ALWAYS_READ.contains(&whole) || whole == noise::IGNORE_FILE {
+        return true;
+    }
+    let ignored = noise::ignored(folder);
+    let passed_over = |part: &Path| {
+        let names: Vec<_> = part.components().map(|name| name.as_os_str().to_string_lossy()).collect();
+        noise::is_noise(&names.join("/")) || ignored.as_ref().is_some_and(|globs| globs.is_match(part))
+    };
+    !path.ancestors().any(|part| part != Path::new("") && passed_over(part))
+}
+
 /// Whether a file lies among the case studies and belongs to none.
 pub fn is_loose(path: &str) -> bool {
     directly_below_case_studies(path).is_some()

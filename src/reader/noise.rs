@@ -9,7 +9,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::evidence::{MAIL_ENDING, MAIL_HEAD};
 
 /// The file with one glob per line; `#` begins a comment, a final `/` means a whole folder.
-const IGNORE_FILE: &str = ".competencyignore";
+pub const IGNORE_FILE: &str = ".competencyignore";
 
 /// Names that are passed over wherever they lie.
 const NAMES: [&str; 15] = [

@@ -20,6 +20,7 @@ use columns::Columns;
 use grid::{Grid, Row};
 
 /// The records of one table.
+#[derive(Clone)]
 pub struct Table {
     /// The name of the field that holds them.
     pub field: String,
