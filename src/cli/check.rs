@@ -2,6 +2,7 @@
 
 use clap::ArgAction;
 
+use super::policy::Update;
 use super::{Asked, Online, Policy, Reports};
 use crate::report::Format;
 
@@ -17,6 +18,9 @@ pub struct Check {
     /// What closes the gate.
     #[command(flatten)]
     pub policy: Policy,
+    /// Whether the baseline is brought up to date.
+    #[command(flatten)]
+    pub update: Update,
     /// Whether the web is asked.
     #[command(flatten)]
     pub online: Online,

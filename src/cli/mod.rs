@@ -7,12 +7,14 @@ mod help;
 mod lint;
 mod migrate;
 mod online;
+mod open;
 mod policy;
 mod refusal;
 mod reports;
 mod schema;
 mod shell;
 mod test;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -32,12 +34,14 @@ pub use check::Check;
 pub use lint::Lint;
 pub use migrate::Migrate;
 pub use online::Online;
+pub use open::Open;
 pub use policy::Policy;
 pub use refusal::Refusal;
 pub use reports::{Report, Reports};
 pub use schema::{Form, Schema};
 pub use shell::{Completions, Man, tree};
 pub use test::Test;
+pub use watch::Watch;
 pub use words::examples;
 
 /// The command line of a run.
@@ -146,6 +150,10 @@ pub enum Color {
 pub enum Command {
     /// Judges an evidence folder.
     Check(Check),
+    /// Judges it again after every save.
+    Watch(Watch),
+    /// Opens the filled self-assessment in the browser.
+    Open(Open),
     /// Draws the score of a program that gives one.
     Score(Score),
     /// Finds the best case studies to hand in.

@@ -25,7 +25,12 @@ pub struct Policy {
     /// Let pass the gaps that this file lists.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Take out of that file what is no longer lacking; write it where there is none.
+}
+
+/// Whether the baseline is brought up to date.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Update {
+    /// Take out of the baseline what is no longer lacking; write it where there is none.
     #[arg(long, action = ArgAction::SetTrue, conflicts_with_all = ["only", "case_study", "redact"])]
     pub update_baseline: bool,
 }

@@ -22,7 +22,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let Check { asked, reports: Reports(reports), policy: asked_policy, only, .. } = options;
     let folder = Folder::open(&asked.folder, asked.program.first())?;
     let own = folder.own_checklists(cli.checklists.as_deref());
-    let mut asking = Asking::of(&folder, asked, asked_policy)?;
+    let mut asking = Asking::of(&folder, asked, asked_policy, options.update.update_baseline)?;
     let links: Vec<_> = reports.iter().map(|report| linked(report, folder.path())).collect();
     let again = Again::of(cli, asked, own.as_deref());
     let revision = options.changed_since.as_deref();
@@ -35,7 +35,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     let (as_of, cache) = (asked.day(), cache(asked.no_cache));
     let recall = cache
         .clone()
-        .filter(|_| !folder.is_document() && !asked_policy.update_baseline && !options.online.is_asked_for())
+        .filter(|_| !folder.is_document() && !options.update.update_baseline && !options.online.is_asked_for())
         .and_then(|cache| Recall::of(options, &views, own.as_deref(), as_of, cache));
     if let Some(said) = recall.as_ref().and_then(Recall::said) {
         return finish(reports, &said);
@@ -52,7 +52,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     if reports.iter().any(|report| report.format.lists_files()) {
         opened.folder.index(&mut assessments);
     }
-    if asked_policy.update_baseline {
+    if options.update.update_baseline {
         eprintln!("{}", asking.update(&assessments)?.render(language(cli)));
     }
     let mut outputs = Vec::new();

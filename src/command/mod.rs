@@ -19,6 +19,7 @@ mod mail;
 mod man;
 mod migrate;
 mod online;
+mod open;
 mod opened;
 mod output;
 mod policy;
@@ -32,6 +33,7 @@ mod test;
 mod timeline;
 mod turned;
 mod verify;
+mod watch;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -70,6 +72,8 @@ impl Ended {
 pub fn run(cli: &Cli) -> Result<Ended, Failure> {
     match &cli.command {
         Command::Check(options) => check::run(cli, options),
+        Command::Watch(options) => watch::run(cli, options),
+        Command::Open(options) => open::run(cli, options),
         Command::Score(options) => score::run(cli, options),
         Command::Select(options) => select::run(cli, options),
         Command::Init(options) => init::run(cli, options),

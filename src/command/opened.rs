@@ -55,7 +55,14 @@ impl<'a> Opened<'a> {
 
     /// What closes its gate where the command line says nothing of it.
     pub fn policy(&self) -> Result<gate::Policy, Failure> {
-        Ok(Asking::of(&self.folder, self.asked, &Policy::default())?.policy)
+        Ok(Asking::of(&self.folder, self.asked, &Policy::default(), false)?.policy)
+    }
+
+    /// What closes its gate.
+    pub fn policy_asked(&self, policy: &Policy) -> Result<gate::Policy, Failure> {
+        let asking = Asking::of(&self.folder, self.asked, policy, false)?;
+        asking.require_prerequisites(&self.checklists())?;
+        Ok(asking.policy)
     }
 
     /// Assessments as they are shown, and the policy that speaks of them: as they are, or redacted.

@@ -20,8 +20,8 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// What is asked for.
-    pub fn of(folder: &Folder<'_>, asked: &Asked, options: &cli::Policy) -> Result<Self, Failure> {
+    /// What is asked for; whoever is to `update` the baseline need not have one yet.
+    pub fn of(folder: &Folder<'_>, asked: &Asked, options: &cli::Policy, update: bool) -> Result<Self, Failure> {
         if let Some(until) = options.until.filter(|until| *until < asked.day()) {
             let message = Message::new("failure.until").with("until", until.to_string()).with("as_of", asked.day());
             return Err(Failure::from(message).with_help(Message::new("hint.until")));
@@ -29,11 +29,11 @@ impl Asking {
         let settings = folder.gate();
         let pinned = || settings.baseline.as_ref().map(|file| folder.path().join(file));
         let file = options.baseline.clone().or_else(pinned);
-        if options.update_baseline && file.is_none() {
+        if update && file.is_none() {
             return Err(Failure::from(Message::new("baseline.none")).with_help(Message::new("baseline.name_it")));
         }
         let baseline = match &file {
-            Some(file) if !options.update_baseline || file.exists() => Some(read(file)?),
+            Some(file) if !update || file.exists() => Some(read(file)?),
             _ => None,
         };
         let fail_on = if options.fail_on.is_empty() { settings.fail_on.clone() } else { options.fail_on.clone() };

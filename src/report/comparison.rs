@@ -184,17 +184,7 @@ impl Page {
     }
 
     fn row(&self, change: &RowChange<'_>) -> Line {
-        let said = |verdict: Option<Verdict>| {
-            Message::new(match verdict {
-                None => "compared.not_judged",
-                Some(Verdict::Met) => "verdict.met",
-                Some(Verdict::NotMet) => "verdict.not_met",
-                Some(Verdict::NotApplicable) => "verdict.na",
-            })
-        };
-        let title = format!("{}  {}", change.row.key, change.row.title);
-        let turned = turned(said(change.before), said(change.after));
-        self.plain(&Message::new("human.colon").with("before", title).with("after", turned))
+        self.plain(&row(change))
     }
 
     fn gap(&self, gap: &Gap) -> Line {
@@ -202,11 +192,7 @@ impl Page {
         let what = Message::new("human.colon")
             .with("before", format!("{}{subject}", gap.criterion))
             .with("after", gap.what.as_str());
-        let place = match &gap.field {
-            Some(field) => format!("{} › {field}", gap.file),
-            None => gap.file.clone(),
-        };
-        Line::plain(self.say(&what) + " — ").and(Line::code(place))
+        Line::plain(self.say(&what) + " — ").and(Line::code(place(gap)))
     }
 
     fn file(&self, change: &FileChange<'_>) -> Line {
@@ -238,6 +224,29 @@ impl Page {
 
     fn say(&self, message: &Message) -> String {
         message.render(self.language)
+    }
+}
+
+/// “C-2.3  Availability targets: Not met → Met”.
+pub fn row(change: &RowChange<'_>) -> Message {
+    let said = |verdict: Option<Verdict>| {
+        Message::new(match verdict {
+            None => "compared.not_judged",
+            Some(Verdict::Met) => "verdict.met",
+            Some(Verdict::NotMet) => "verdict.not_met",
+            Some(Verdict::NotApplicable) => "verdict.na",
+        })
+    };
+    let title = format!("{}  {}", change.row.key, change.row.title);
+    let turned = turned(said(change.before), said(change.after));
+    Message::new("human.colon").with("before", title).with("after", turned)
+}
+
+/// The file of a gap, and the field in it.
+pub fn place(gap: &Gap) -> String {
+    match &gap.field {
+        Some(field) => format!("{} › {field}", gap.file),
+        None => gap.file.clone(),
     }
 }
 

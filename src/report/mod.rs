@@ -43,6 +43,7 @@ use crate::language::Language;
 pub use comparison::Format as ComparisonFormat;
 pub use filled::index as cited;
 pub use forecast::{schema as forecast_schema, write as forecast};
+pub use human::write_changes;
 pub use json::schema as json_schema;
 pub use mail::{Attached, Mail};
 pub use pack::{Pack, readme};

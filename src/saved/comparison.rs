@@ -65,9 +65,22 @@ impl Comparison<'_> {
     pub fn is_same(&self) -> bool {
         self.gone.is_empty() && self.new.is_empty() && self.programs.iter().all(Compared::is_same)
     }
+
+    /// Whether every program comes to the same, whatever it stands on.
+    #[must_use]
+    pub fn is_judged_the_same(&self) -> bool {
+        self.gone.is_empty() && self.new.is_empty() && self.programs.iter().all(Compared::is_judged_the_same)
+    }
 }
 
 impl Compared<'_> {
+    /// Whether rows, gaps and advice are the same, whatever they stand on.
+    #[must_use]
+    pub fn is_judged_the_same(&self) -> bool {
+        let lacks = [&self.opened, &self.closed, &self.advised, &self.settled];
+        self.rows.is_empty() && lacks.iter().all(|lacks| lacks.is_empty())
+    }
+
     /// Whether rows, gaps, advice and evidence are the same, and what was judged is. The day may be another one.
     #[must_use]
     pub fn is_same(&self) -> bool {
@@ -76,9 +89,7 @@ impl Compared<'_> {
             let reading = one.interpretation.as_ref().map(|reading| reading.id.clone());
             (one.version.clone(), one.checklist_hash.clone(), one.partner.clone(), reading, studies)
         };
-        let lacks = [&self.opened, &self.closed, &self.advised, &self.settled];
-        let is_same = self.rows.is_empty() && lacks.iter().all(|lacks| lacks.is_empty()) && self.files.is_empty();
-        is_same && judged(self.before) == judged(self.after)
+        self.is_judged_the_same() && self.files.is_empty() && judged(self.before) == judged(self.after)
     }
 }
 

@@ -35,6 +35,8 @@ mod mutations;
 mod office;
 #[cfg(feature = "online")]
 mod online;
+#[cfg(unix)]
+mod open;
 mod output;
 mod own_program;
 mod pack;
@@ -59,4 +61,5 @@ mod timeline;
 mod todo;
 mod twin;
 mod verify;
+mod watch;
 mod web_page;

@@ -52,7 +52,7 @@ impl Human<'_> {
     }
 
     /// What each file lacks, below its path; files that lack the same, such as those of several case studies, together.
-    fn by_file(&mut self, lacking: &[Lacking<'_>], style: Style) -> io::Result<()> {
+    pub fn by_file(&mut self, lacking: &[Lacking<'_>], style: Style) -> io::Result<()> {
         let mut told: Vec<(Vec<&str>, String)> = Vec::new();
         for file in files(lacking) {
             let text = self.lacking_in(file, lacking);

@@ -11,7 +11,22 @@ impl Human<'_> {
     /// What nobody has acknowledged, by place, and what to do about it; then what somebody has.
     pub fn leaks(&mut self) -> io::Result<()> {
         let assessment = self.assessment;
-        let open: Vec<_> = assessment.open_leaks().collect();
+        self.open_leaks(&assessment.open_leaks().collect::<Vec<_>>())?;
+        let mut acknowledged =
+            assessment.leaks.iter().filter_map(|leak| Some((leak, leak.acknowledged.as_ref()?))).peekable();
+        if acknowledged.peek().is_some() {
+            self.heading(&Message::new("leak.heading_acknowledged"))?;
+        }
+        for (leak, reason) in acknowledged {
+            self.places(leak)?;
+            let message = Message::new("leak.acknowledged").with("leak", leak.told()).with("reason", reason.as_str());
+            self.line(&message, 2)?;
+        }
+        Ok(())
+    }
+
+    /// What nobody has acknowledged, by place, and what to do about it.
+    pub fn open_leaks(&mut self, open: &[&Leak]) -> io::Result<()> {
         if !open.is_empty() {
             self.heading(&Message::new("leak.heading").with("n", open.len()))?;
             self.line(&Message::new("leak.what_to_do"), 0)?;
@@ -24,16 +39,6 @@ impl Human<'_> {
             if let Some(fingerprint) = &leak.fingerprint {
                 self.line(&Message::new("leak.fingerprint").with("fingerprint", fingerprint.as_str()), 4)?;
             }
-        }
-        let mut acknowledged =
-            assessment.leaks.iter().filter_map(|leak| Some((leak, leak.acknowledged.as_ref()?))).peekable();
-        if acknowledged.peek().is_some() {
-            self.heading(&Message::new("leak.heading_acknowledged"))?;
-        }
-        for (leak, reason) in acknowledged {
-            self.places(leak)?;
-            let message = Message::new("leak.acknowledged").with("leak", leak.told()).with("reason", reason.as_str());
-            self.line(&message, 2)?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ mod reading;
 mod rows;
 mod score;
 mod todo;
+mod watched;
 
 use std::io::{self, Write};
 
@@ -25,6 +26,8 @@ use super::{Detail, View};
 use crate::assessment::Assessment;
 use crate::language::Message;
 use crate::source::printable;
+
+pub use watched::write as write_changes;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
