@@ -30,7 +30,7 @@ pub fn help(command: &Command, language: Language, width: usize) -> String {
     let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
     let commands = commands.map(|command| Entry {
         term: command.get_name().to_owned(),
-        meaning: words::about(command.get_name(), language),
+        meaning: words::brief(command.get_name(), language),
         values: Vec::new(),
     });
     let entries = |args: Vec<&Arg>| args.into_iter().map(|arg| Entry::of(name, arg, language)).collect::<Vec<_>>();

@@ -21,6 +21,15 @@ pub fn about(command: &str, language: Language) -> String {
     known(&format!("cli.about.{command}"), language).unwrap_or_default()
 }
 
+/// The first sentence of what a command does, without its end where more is told behind a colon or a semicolon.
+pub fn brief(command: &str, language: Language) -> String {
+    let about = about(command, language);
+    let line = about.lines().next().unwrap_or_default();
+    let ends = [". ", "。", "\u{a0}: ", ": ", "：", "\u{a0}; ", "; ", "；"];
+    let end = ends.iter().filter_map(|end| line.find(end)).min().unwrap_or(line.len());
+    line[..end].trim_end_matches(['.', '。']).to_owned()
+}
+
 /// How a command is used, an example a line.
 #[must_use]
 pub fn examples(command: &str, language: Language) -> Option<String> {
@@ -98,7 +107,7 @@ pub fn name(value: &str, language: Language) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use clap::{CommandFactory, Parser};
+    use clap::CommandFactory;
 
     use super::*;
     use crate::cli::Cli;
@@ -146,14 +155,30 @@ mod tests {
     }
 
     #[test]
+    fn every_command_has_two_examples_of_its_own() {
+        let tree = tree();
+        for command in std::iter::once(&tree).chain(tree.get_subcommands().filter(|command| !command.is_hide_set())) {
+            for language in Language::ALL {
+                let name = command.get_name();
+                let examples = examples(name, language).unwrap_or_default();
+                let own = if name == "competency" { "competency ".to_owned() } else { format!("competency {name}") };
+                let own: BTreeSet<_> = examples.lines().filter(|example| example.starts_with(&own)).collect();
+                assert!(own.len() >= 2 && own.len() == examples.lines().count(), "{name} in {language}: {examples}");
+            }
+        }
+    }
+
+    #[test]
     fn every_example_is_a_command_line() {
         let mut examples = 0;
         for key in Message::keys().filter(|key| key.starts_with("cli.examples.")) {
             for language in Language::ALL {
                 for example in say(key, language).lines() {
                     let line = example.split(" > ").next().unwrap_or_default();
-                    let read = Cli::try_parse_from(line.split(' '));
-                    assert!(read.is_ok(), "{example}: {}", read.expect_err("refused"));
+                    let words: Vec<_> = line.split(' ').map(std::ffi::OsString::from).collect();
+                    let read = crate::cli::read(&words);
+                    let is_help = matches!(&read, Err(crate::cli::Unread::Shown(text)) if text.exit_code() == 0);
+                    assert!(read.is_ok() || is_help, "{example}: {:?}", read.expect_err("refused"));
                     examples += 1;
                 }
             }

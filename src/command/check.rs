@@ -7,7 +7,7 @@ use super::folder::{Folder, links};
 use super::opened::Opened;
 use super::policy::Asking;
 use super::recall::{Recall, Said};
-use super::{Ended, Failure, cache, changed, colored, language, online, output, requirement, width};
+use super::{Ended, Failure, cache, changed, colored, first, language, online, output, requirement, width};
 use crate::assessment::{Assessment, Changed};
 use crate::checklist::Checklist;
 use crate::cli::{Check, Cli, Report, Reports};
@@ -16,6 +16,7 @@ use crate::gate::{Policy, decide};
 use crate::language::Language;
 use crate::reader::Seen;
 use crate::report::{Detail, Format, View};
+use crate::source::printable;
 
 /// Judges, writes the reports, and says whether the gate passes.
 pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
@@ -38,7 +39,7 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
         .filter(|_| !folder.is_document() && !options.update.update_baseline && !options.online.is_asked_for())
         .and_then(|cache| Recall::of(options, &views, own.as_deref(), as_of, cache));
     if let Some(said) = recall.as_ref().and_then(Recall::said) {
-        return finish(reports, &said);
+        return finish(cli, options, &said);
     }
 
     let mut opened = Opened::read(cli, folder, asked, cache)?;
@@ -70,13 +71,20 @@ pub fn run(cli: &Cli, options: &Check) -> Result<Ended, Failure> {
     if let (Some(recall), Some(seen)) = (recall, Seen::in_evidence(&opened.evidence)) {
         recall.keep(seen, &said);
     }
-    finish(reports, &said)
+    finish(cli, options, &said)
 }
 
 /// Writes what is said, and ends as it has it.
-fn finish(reports: &[Report<Format>], said: &Said) -> Result<Ended, Failure> {
+fn finish(cli: &Cli, options: &Check, said: &Said) -> Result<Ended, Failure> {
+    let Check { asked, reports: Reports(reports), .. } = options;
     for (report, output) in reports.iter().zip(&said.outputs) {
         output::write_report(report.output.as_deref(), output, report.format == Format::Human)?;
+    }
+    let is_read_by_people = reports.iter().any(|report| report.format == Format::Human && report.output.is_none());
+    // The names of folders may be those of customers.
+    let is_told = is_read_by_people && !options.quiet && !asked.redact;
+    if let Some(note) = first::strange(&asked.folder, asked.program.first()).filter(|_| is_told) {
+        eprintln!("{}", printable(&note.render(language(cli))));
     }
     Ok(Ended::when(said.passes))
 }

@@ -6,13 +6,13 @@ use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Failure, checklist, extraction, library, settings};
+use super::{Failure, checklist, extraction, first, library, settings};
 use crate::assessment::{Assessment, Remark, Row, assess};
 use crate::checklist::{Checklist, Interpretation, Library};
 use crate::cli::Asked;
 use crate::config::{self, Config, Gate};
 use crate::evidence::Evidence;
-use crate::language::{Arg, Message};
+use crate::language::Message;
 use crate::reader::{self, Cache, Walk};
 use crate::source::{Problem, nearest_or_all};
 
@@ -187,9 +187,7 @@ impl<'a> Folder<'a> {
             asked.iter().map(|asked| if asked.contains('@') { asked.clone() } else { pinned(asked) }).collect()
         };
         if ids.is_empty() {
-            let known = library.programs().collect::<Arg>();
-            let help = Message::new("hint.name_a_program").with("programs", known);
-            return Err(Failure::from(Message::new("failure.no_program")).with_help(help));
+            return Err(first::no_program(self.path, library.programs()));
         }
         let checklists: Vec<_> = ids.iter().map(|id| checklist(library, id)).collect::<Result<_, _>>()?;
         let mut known = BTreeSet::new();
@@ -264,16 +262,14 @@ pub fn require_right_attestations(
 /// Whether there is a folder that can be read.
 fn require(folder: &Path, program: Option<&String>) -> Result<(), Failure> {
     let path = folder.display().to_string();
-    let failure = |key: &'static str, help: Message| {
-        Err(Failure::from(Message::new(key).with("path", path.as_str())).with_help(help.with("path", path.as_str())))
-    };
     let unreadable = |error: &std::io::Error| {
         let message = Message::new("failure.unreadable").with("path", path.as_str()).with("why", Message::from(error));
         Err(Failure::from(message).with_help(Message::new("hint.permissions")))
     };
     match std::fs::metadata(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            failure("failure.no_folder", Message::new("hint.init").with("program", program.map_or("…", String::as_str)))
+            let message = Message::new("failure.no_folder").with("path", path.as_str());
+            Err(Failure::from(message).with_help(first::no_folder(folder, program)))
         }
         Err(error) => unreadable(&error),
         Ok(metadata) if !metadata.is_dir() => Err(not_a_folder(folder)),

@@ -38,10 +38,12 @@ pub fn run(cli: &Cli, options: &Init) -> Result<Ended, Failure> {
         told.push('\n');
     }
     let own = cli.checklists.as_ref().map(|own| format!(" --checklists {}", quoted(&own.display().to_string())));
-    let folder = quoted(&options.folder.display().to_string());
-    let next = format!("competency check --program {}{} {folder}", checklist.program, own.unwrap_or_default());
-    told += &Message::new("init.next").with("command", next).render(language);
-    output::write_to(None, |out| writeln!(out, "{told}"))?;
+    let (own, folder) = (own.unwrap_or_default(), quoted(&options.folder.display().to_string()));
+    for (key, command) in [("init.next", "check"), ("first.watch", "watch")] {
+        let next = format!("competency {command} --program {}{own} {folder}", checklist.program);
+        told += &(Message::new(key).with("command", next).render(language) + "\n");
+    }
+    output::write_to(None, |out| out.write_all(told.as_bytes()))?;
     Ok(Ended::Well)
 }
 

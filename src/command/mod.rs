@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod export;
 mod failure;
+mod first;
 mod folder;
 mod forecast;
 mod hand_in;

@@ -15,6 +15,7 @@ mod errors;
 mod escaping;
 mod export;
 mod facts;
+mod first;
 mod floors;
 mod folder;
 mod forecast;
