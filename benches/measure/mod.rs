@@ -28,6 +28,7 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 
 /// The medians of two commands, run in turn so that a drift of the machine touches both alike; the first turn is not
 /// counted.
+#[allow(dead_code, reason = "not every bench compares two commands")]
 pub fn in_turn(runs: usize, one: impl Fn() -> Duration, other: impl Fn() -> Duration) -> (Duration, Duration) {
     let (ones, others) = (0..=runs).map(|_| (one(), other())).skip(1).unzip();
     (median(ones), median(others))
