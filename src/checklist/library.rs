@@ -118,7 +118,7 @@ impl Library {
         library
     }
 
-    /// What ships, and every YAML file below a user's own folder, or a file alone, see [`files`].
+    /// What ships, and every YAML file below a user's own folder, or a file alone, see `files`.
     ///
     /// # Errors
     ///

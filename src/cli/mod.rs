@@ -1,4 +1,4 @@
-//! The command line. What a user reads about it stands in `language/messages/command_line.yaml`, see [`words`].
+//! The command line. What a user reads about it stands in `language/messages/command_line.yaml`, see `words.rs`.
 
 mod attest;
 mod bundle;

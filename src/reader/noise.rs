@@ -33,14 +33,25 @@ const NAMES: [&str; 15] = [
 /// Where the CDK writes templates, and beside them its own notes and the code that they deploy.
 const CDK_OUTPUT: &str = "cdk.out";
 
-/// Whether a path is noise by its name: a system file, what a build leaves, or the lock file of an open office document.
+/// Whether a path is noise by its name: a system file, what a build leaves, the lock file of an open office document, or what
+/// an editor keeps beside an open file.
 pub fn is_noise(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_output = folder.split('/').any(|part| part == CDK_OUTPUT);
     NAMES.contains(&name)
         || name.starts_with("~$")
         || name.starts_with(".~lock.")
+        || is_of_an_editor(name)
         || is_output && name.contains('.') && !name.ends_with(".template.json")
+}
+
+/// Whether Vim or Emacs keeps this beside an open file: its swap, backup, autosave or lock file.
+fn is_of_an_editor(name: &str) -> bool {
+    let is_swap = |ending: &str| ending.len() == 3 && ending.starts_with("sw");
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || name.starts_with('#') && name.ends_with('#')
+        || name.starts_with('.') && name.rsplit_once('.').is_some_and(|(_, ending)| is_swap(ending))
 }
 
 /// Whether a file is a mail that this program wrote: what it carries quotes the evidence and is none. It is known by its
@@ -78,6 +89,16 @@ mod tests {
         }
         assert!(!is_noise("a/plan.docx"));
         assert!(!is_noise("git-workflow.md"));
+    }
+
+    #[test]
+    fn what_an_editor_keeps_beside_an_open_file_is_noise() {
+        for noise in ["a/.plan.md.swp", ".plan.md.swo", "a/plan.md~", "a/#plan.md#", "a/.#plan.md"] {
+            assert!(is_noise(noise), "{noise}");
+        }
+        for read in ["plan.swp", "a/#1 plan.md", "~plan.md", "a/.swap.md"] {
+            assert!(!is_noise(read), "{read}");
+        }
     }
 
     #[test]

@@ -23,6 +23,30 @@ const FLOORS: [&[&str]; 13] = [
     &["command"],
 ];
 
+#[test]
+fn the_house_is_drawn_as_it_stands() {
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).expect("readable");
+    let drawing = text.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a drawing");
+    let mut drawn: Vec<Vec<&str>> = Vec::new();
+    for line in drawing.lines() {
+        let modules: Vec<_> =
+            line.trim_start().split("   ").next().unwrap_or_default().split(" ── ").map(str::trim).collect();
+        if modules.iter().all(|module| level(module).is_some()) {
+            drawn.insert(0, modules);
+        }
+    }
+    for floor in &mut drawn {
+        floor.sort_unstable();
+    }
+    let sorted = |floor: &&[&'static str]| {
+        let mut floor = floor.to_vec();
+        floor.sort_unstable();
+        floor
+    };
+    assert_eq!(drawn, FLOORS.iter().skip(1).map(sorted).collect::<Vec<_>>());
+}
+
 fn level(module: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&module))
 }

@@ -1,5 +1,5 @@
 //! What is wrong with a checklist: what it cannot be read for, names that lead nowhere, rules that cannot fail or that no
-//! evidence satisfies, languages that lag behind. Each kind has a code of its own, see [`kind`].
+//! evidence satisfies, languages that lag behind. Each kind has a code of its own, see `kind.rs`.
 
 mod ancestry;
 mod faults;

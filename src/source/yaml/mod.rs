@@ -38,7 +38,7 @@ pub fn parse(source: &Arc<Source>, range: Span) -> Result<Node, Vec<Problem>> {
 ///
 /// # Errors
 ///
-/// As of [`parse`], without aliases and tags, but with aliases that stand for too much.
+/// As of `parse`, without aliases and tags, but with aliases that stand for too much.
 pub fn parse_template(source: &Arc<Source>, range: Span) -> Result<Node, Vec<Problem>> {
     read(source, range, Dialect::Template)
 }
