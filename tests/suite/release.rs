@@ -62,7 +62,7 @@ fn what_is_packed_is_what_the_action_installs() {
     for target in built {
         let program = if target.contains("windows") { "competency.exe" } else { "competency" };
         let folder = Folder::empty();
-        for file in ["README.md", "CHANGELOG.md", "LICENSE", "runner/LICENCES.md"] {
+        for file in ["README.md", "CHANGELOG.md", "LICENSE", "target/LICENCES.md"] {
             folder.write(file, file);
         }
         folder.write(&format!("target/{target}/release/{program}"), "built");
