@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::folder::Folder;
 use super::mutations::{can_all_fail, is_met_and_quoted};
-use super::repositories::on_path;
+use super::repositories::{on_path, text_of};
 use super::run::{Run, finish, run_in};
 use super::scaffold::meets_nothing;
 
@@ -28,14 +28,8 @@ enum Snippet {
     Commands(Vec<(String, Vec<String>)>),
 }
 
-/// A file of the repository.
-fn repository(file: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
-        .unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
 fn guide() -> String {
-    repository("docs/write-a-checklist.md")
+    text_of("docs/write-a-checklist.md")
 }
 
 /// Every snippet, or the one that nothing would run.
@@ -124,7 +118,7 @@ fn lint_rules(folder: &Folder, snippets: &[Snippet]) -> Result<(), String> {
     });
     for (number, snippet) in snippets.iter().enumerate() {
         if let Snippet::Rules { of, within, text } = snippet {
-            let checklist = within.as_deref().map(repository).or_else(|| own.clone()).ok_or("there is no checklist")?;
+            let checklist = within.as_deref().map(text_of).or_else(|| own.clone()).ok_or("there is no checklist")?;
             let checklist = checklist.replacen("program: ", &format!("program: rules-{number}-"), 1);
             folder.write(&format!("rules/{number}.yaml"), added(&checklist, &row_of(of, text)));
         }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::repositories::repository;
+use super::repositories::{repository, text_of};
 
 const LIST: &str = "docs/licences.md";
 
@@ -36,7 +36,7 @@ fn licences(everywhere: bool) -> BTreeMap<Crate, String> {
 
 /// The rows of the list.
 fn listed() -> BTreeMap<Crate, String> {
-    let text = fs::read_to_string(repository(LIST)).expect("readable");
+    let text = text_of(LIST);
     let rows = text.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
     let row = |line: &str| {
         let cells: Vec<_> = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
@@ -63,7 +63,7 @@ fn every_crate_is_listed_with_its_licence() {
     if std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always") {
         write_anew();
     }
-    let lock: toml::Table = fs::read_to_string(repository("Cargo.lock")).expect("readable").parse().expect("TOML");
+    let lock: toml::Table = text_of("Cargo.lock").parse().expect("TOML");
     let text = |package: &toml::Value, key: &str| package[key].as_str().expect("a text").to_owned();
     let packages = lock["package"].as_array().expect("packages").iter().filter(|one| one.get("source").is_some());
     let locked: BTreeSet<Crate> = packages.map(|one| (text(one, "name"), text(one, "version"))).collect();
@@ -76,7 +76,7 @@ fn every_crate_is_listed_with_its_licence() {
 
 #[test]
 fn every_licence_is_one_that_a_release_accepts() {
-    let about: toml::Table = fs::read_to_string(repository("about.toml")).expect("readable").parse().expect("TOML");
+    let about: toml::Table = text_of("about.toml").parse().expect("TOML");
     let accepted: Vec<_> =
         about["accepted"].as_array().expect("licences").iter().filter_map(toml::Value::as_str).collect();
     for (package, licence) in listed() {

@@ -6,11 +6,11 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::folder::Folder;
-use super::repositories::{action, on_path, repository, tool, yaml};
+use super::repositories::{action, on_path, repository, text_of, tool, yaml};
 use super::run::{Run, finish};
 
 fn workflow() -> Value {
-    yaml(&std::fs::read_to_string(repository(".github/workflows/release.yml")).expect("readable"))
+    yaml(&text_of(".github/workflows/release.yml"))
 }
 
 /// A step of a job, in a folder that is the checkout.

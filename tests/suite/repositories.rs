@@ -18,12 +18,17 @@ pub fn repository(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
 }
 
+/// The text of a file of the repository.
+pub fn text_of(file: &str) -> String {
+    fs::read_to_string(repository(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
 pub fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).expect("YAML")
 }
 
 pub fn action() -> Value {
-    yaml(&fs::read_to_string(repository("action.yml")).expect("readable"))
+    yaml(&text_of("action.yml"))
 }
 
 /// A command in a folder, with the program on the path behind `before`.
@@ -191,7 +196,7 @@ fn the_action_installs_a_release_whose_digest_is_right_or_builds() {
 
 /// The blocks of the guide in one language.
 fn snippets(language: &str) -> Vec<String> {
-    let guide = fs::read_to_string(repository("docs/in-a-repository.md")).expect("readable");
+    let guide = text_of("docs/in-a-repository.md");
     let mut blocks: Vec<_> = guide.split("\n```").skip(1).step_by(2).map(str::to_owned).collect();
     blocks.retain(|block| block.starts_with(&format!("{language}\n")));
     blocks.into_iter().map(|block| block[language.len() + 1..].to_owned()).collect()
@@ -243,7 +248,7 @@ fn the_guide_is_true() {
         assert!(action["outputs"].get(&name).is_some(), "{name}");
     }
 
-    let hooks = yaml(&fs::read_to_string(repository(".pre-commit-hooks.yaml")).expect("readable"));
+    let hooks = yaml(&text_of(".pre-commit-hooks.yaml"));
     let asked = &yaml(find("repos:"))["repos"][0]["hooks"][0];
     let hook = hooks.as_array().expect("hooks").iter().find(|hook| hook["id"] == asked["id"]).expect("the hook");
     assert_eq!(hook["pass_filenames"], false);
